@@ -1,0 +1,69 @@
+"""The brief: what one reading of one report yields. Its JSON is the product's contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from fairwitness.checks.finding import Finding, Unchecked
+from fairwitness.problems import Problem
+from fairwitness.reading.rows import Claim, Place, Quantity, Relation, Statement, Time
+from fairwitness.span import Span
+
+FORMAT = "fairwitness-brief/1"
+Status = Literal["ok", "partial", "failed"]
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The report a brief is of: its text and where it came from."""
+
+    text: Annotated[str, Meta(description="The text every offset points into.")] = ""
+    title: Annotated[str | None, Meta(description="Headline, where known.")] = None
+    published: Annotated[dt.date | None, Meta(description="Day of publication, or null.")] = None
+    published_from: Annotated[
+        str | None, Meta(description="Where that day came from: option, record, metadata.")
+    ] = None
+    url: Annotated[str | None, Meta(description="Where it was published.")] = None
+    publisher: Annotated[str | None, Meta(description="Who published it, as stated.")] = None
+    language: Annotated[str | None, Meta(description="ISO 639-1 code.")] = None
+    source: Annotated[str | None, Meta(description="What was given to read.")] = None
+    media_type: Annotated[str | None, Meta(description="Type of the bytes read.")] = None
+    sha256: Annotated[str | None, Meta(description="SHA-256 of the bytes read.")] = None
+
+
+class MadeBy(msgspec.Struct, frozen=True, kw_only=True):
+    """What made a brief, so that it can be made again."""
+
+    fairwitness: Annotated[str, Meta(description="Version of fairwitness.")]
+    model: Annotated[str, Meta(description="spaCy model and its version.")]
+    world: Annotated[str, Meta(description="Digest of the world data.")]
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """A report taken apart: every row points at characters of `report.text`."""
+
+    format: Annotated[str, Meta(description="Name and version of this format.")] = FORMAT
+    id: Annotated[str, Meta(description="The report's id.")]
+    status: Annotated[
+        Status, Meta(description="`ok`, `partial` (something was lost, see problems), `failed`.")
+    ]
+    problems: Annotated[tuple[Problem, ...], Meta(description="What was lost or in doubt.")] = ()
+    report: Annotated[Origin, Meta(description="The report and its origin.")]
+    made_by: Annotated[MadeBy, Meta(description="What made this brief.")]
+    sentences: Annotated[tuple[tuple[int, int], ...], Meta(description="Sentence offsets.")] = ()
+    places: Annotated[tuple[Place, ...], Meta(description="Toponyms.")] = ()
+    times: Annotated[tuple[Time, ...], Meta(description="Time expressions.")] = ()
+    quantities: Annotated[tuple[Quantity, ...], Meta(description="Numbers.")] = ()
+    relations: Annotated[tuple[Relation, ...], Meta(description="Spatial relations.")] = ()
+    statements: Annotated[tuple[Statement, ...], Meta(description="Attributions.")] = ()
+    claims: Annotated[tuple[Claim, ...], Meta(description="Assertions.")] = ()
+    findings: Annotated[tuple[Finding, ...], Meta(description="Verdicts with working.")] = ()
+    unchecked: Annotated[
+        tuple[Unchecked, ...], Meta(description="What checks looked at and left alone, and why.")
+    ] = ()
+
+
+__all__ = ["FORMAT", "Brief", "MadeBy", "Origin", "Span", "Status"]

@@ -1,0 +1,36 @@
+"""Every limit on size, time and memory, by name. A limit that is hit is reported by its name."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds on one report. Start values come from the reliability study's table of the field."""
+
+    raw_bytes: int = 20_000_000
+    """Largest file or response read, in bytes."""
+    decoded_bytes: int = 50_000_000
+    """Largest size after decompression, in bytes."""
+    text_chars: int = 1_000_000
+    """Longest text read; what lies beyond is left unread and said to be."""
+    piece_chars: int = 100_000
+    """Longest piece parsed at once, which bounds memory (spaCy needs about 1 GB per 100,000)."""
+    unspaced_run: int = 200
+    """Longest run without a space given to the tokenizer, which is quadratic in such runs."""
+    depth: int = 200
+    """Deepest nesting of HTML elements kept by the parser."""
+    json_depth: int = 64
+    """Deepest nesting of one JSON line of a corpus."""
+    seconds: float = 60.0
+    """Longest time spent on one report."""
+    memory_bytes: int = 2_000_000_000
+    """Address space beyond the loaded model that reading one report may take."""
+    fetch_seconds: float = 30.0
+    """Longest time spent fetching a URL."""
+    silent_seconds: float = 10.0
+    """Longest silence from a server before fetching is given up."""
+    redirects: int = 3
+    """Most redirects followed."""
+    pages: int = 500
+    """Most PDF pages read."""

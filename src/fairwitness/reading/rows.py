@@ -1,0 +1,176 @@
+"""The rows a reading yields: plain frozen data, each pointing at its own words.
+
+These types are the product's contract: `brief.model` composes them and the published JSON Schema
+is generated from their descriptions.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from fairwitness.span import Offset, Span
+
+PlaceKind = Literal[
+    "continent", "country", "territory", "province", "district", "city", "neighbourhood",
+    "region", "base", "airfield", "camp", "crossing", "border", "road", "sea", "strait", "river",
+    "lake", "mountain", "island", "desert", "facility", "unknown",
+]  # fmt: skip
+PlaceReading = Literal["place", "actor"]
+Match = Literal["exact", "folded", "fuzzy", "none"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal[
+    "century", "decade", "year", "season", "quarter", "month", "week", "day", "part_of_day",
+    "hour", "minute", "second",
+]  # fmt: skip
+QuantityKind = Literal[
+    "count", "distance", "area", "mass", "volume", "speed", "duration", "money", "percent",
+    "fraction", "temperature", "other",
+]  # fmt: skip
+Sourcing = Literal["named", "role", "organisation", "collective", "anonymous", "document", "none"]
+Stance = Literal["asserted", "denied", "doubted", "possible", "predicted", "demanded", "asked"]
+RelationKind = Literal["distance", "containment", "direction"]
+Compass = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"]
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """Anything found in a text: an id and the characters it stands on."""
+
+    id: Annotated[str, Meta(description="Unique within the brief, e.g. `p3`; others refer to it.")]
+    start: Annotated[Offset, Meta(description="Offset of the first character.")]
+    end: Annotated[Offset, Meta(description="Offset just past the last character.")]
+    text: Annotated[str, Meta(description="The words themselves.")]
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """One record of the gazetteer that a name may mean."""
+
+    record: Annotated[str, Meta(description="Data set and record id, e.g. `geonames:169373`.")]
+    name: Annotated[str, Meta(description="The record's own name.")]
+    kind: Annotated[PlaceKind, Meta(description="What sort of place it is.")]
+    lat: Annotated[float, Meta(description="Degrees north, WGS 84.")]
+    lon: Annotated[float, Meta(description="Degrees east, WGS 84.")]
+    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2 code.")] = None
+    province: Annotated[str | None, Meta(description="ISO 3166-2 code of the first level.")] = None
+    population: Annotated[int, Meta(description="Inhabitants, 0 where unknown.")] = 0
+    score: Annotated[float, Meta(ge=0, le=1, description="Share of belief, 0 to 1.")] = 0.0
+    claimants: Annotated[
+        tuple[str, ...], Meta(description="Codes of all who claim the ground, if disputed.")
+    ] = ()
+
+
+class Place(Row, frozen=True, kw_only=True):
+    """A toponym, what it resolves to, and whether it stands for a place or an actor here."""
+
+    reading: Annotated[
+        PlaceReading, Meta(description="`actor` where the name stands for a government or people.")
+    ]
+    match: Annotated[Match, Meta(description="How the spelling met the gazetteer.")]
+    kind: Annotated[PlaceKind, Meta(description="What sort of place it is.")] = "unknown"
+    name: Annotated[str | None, Meta(description="Name of the record chosen.")] = None
+    record: Annotated[str | None, Meta(description="Data set and id of the record chosen.")] = None
+    lat: Annotated[float | None, Meta(description="Degrees north; null where unresolved.")] = None
+    lon: Annotated[float | None, Meta(description="Degrees east; null where unresolved.")] = None
+    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2 code.")] = None
+    province: Annotated[str | None, Meta(description="ISO 3166-2 code of the first level.")] = None
+    score: Annotated[float, Meta(ge=0, le=1, description="Belief in the choice, 0 to 1.")] = 0.0
+    why: Annotated[str, Meta(description="What decided, or why it stays unresolved.")] = ""
+    claimants: Annotated[
+        tuple[str, ...], Meta(description="Codes of all who claim the ground, if disputed.")
+    ] = ()
+    candidates: Annotated[
+        tuple[Candidate, ...], Meta(description="The most plausible records, best first.")
+    ] = ()
+
+
+class Time(Row, frozen=True, kw_only=True):
+    """A time expression: TIMEX3 type and value, and the half-open interval it covers."""
+
+    type: Annotated[TimeType, Meta(description="TIMEX3 type.")]
+    value: Annotated[str | None, Meta(description="TIMEX3 value; null where it has none.")] = None
+    begin: Annotated[str | None, Meta(description="ISO 8601 start of the interval.")] = None
+    until: Annotated[str | None, Meta(description="ISO 8601 end, exclusive.")] = None
+    precision: Annotated[Precision | None, Meta(description="Finest unit stated.")] = None
+    anchor: Annotated[
+        str | None,
+        Meta(description="What it was reckoned from: `published`, a time row's id, or null."),
+    ] = None
+    alternatives: Annotated[
+        tuple[str, ...], Meta(description="Other values, where day and month may be swapped.")
+    ] = ()
+    why: Annotated[str, Meta(description="Why it has no value, where it has none.")] = ""
+
+
+class Quantity(Row, frozen=True, kw_only=True):
+    """A number with its bounds, its unit and what it counts."""
+
+    kind: Annotated[QuantityKind, Meta(description="What is measured.")]
+    value: Annotated[float | None, Meta(description="The number stated, null for a bare range.")]
+    low: Annotated[float | None, Meta(description="Lower bound; null where open below.")]
+    high: Annotated[float | None, Meta(description="Upper bound; null where open above.")]
+    exact: Annotated[
+        bool, Meta(description="False where the words make it vague or a bound: `about`, `dozens`.")
+    ]
+    qualifier: Annotated[
+        str | None, Meta(description="The words that open or blur it: `at least`, `nearly`.")
+    ] = None
+    unit: Annotated[
+        str | None, Meta(description="pint unit, ISO 4217 code, `percent`, or null for counts.")
+    ] = None
+    counted: Annotated[Span | None, Meta(description="The words for what is counted.")] = None
+
+
+class Relation(Row, frozen=True, kw_only=True):
+    """Where the text says one place (the figure) stands to another (the ground)."""
+
+    kind: Annotated[RelationKind, Meta(description="What is said of the two places.")]
+    figure: Annotated[str, Meta(description="Id of the place that is being located.")]
+    figure_words: Annotated[Span, Meta(description="The words for it here, e.g. `The base`.")]
+    ground: Annotated[str, Meta(description="Id of the place it is located by.")]
+    ground_also: Annotated[
+        tuple[str, ...], Meta(description="Further places that make one ground: a shared border.")
+    ] = ()
+    ground_part: Annotated[
+        Literal["whole", "border", "coast"], Meta(description="Which part of the ground is meant.")
+    ] = "whole"
+    quantity: Annotated[str | None, Meta(description="Id of the stated distance.")] = None
+    direction: Annotated[Compass | None, Meta(description="Stated direction or part.")] = None
+    by_road: Annotated[bool, Meta(description="The distance is said to be along a way.")] = False
+    negated: Annotated[bool, Meta(description="The text says it is not so.")] = False
+    why: Annotated[str, Meta(description="How the figure was found, where it is not named.")] = ""
+
+
+class Statement(Row, frozen=True, kw_only=True):
+    """An attribution: a source, the cue that attributes, and the content attributed."""
+
+    source: Annotated[Span | None, Meta(description="Who says it, as written; null for nobody.")]
+    cue: Annotated[Span | None, Meta(description="The attributing words: `said`, `according to`.")]
+    content: Annotated[tuple[Span, ...], Meta(description="What is said; may be in pieces.")]
+    kind: Annotated[
+        Literal["direct", "indirect", "mixed"], Meta(description="Quoted, reported or both.")
+    ]
+    sourcing: Annotated[Sourcing, Meta(description="What sort of source stands behind it.")]
+    speaker: Annotated[
+        str | None, Meta(description="The source's fullest name in the report, if resolved.")
+    ] = None
+    doubtful: Annotated[
+        bool, Meta(description="Where it begins or ends is in doubt (unbalanced quotation).")
+    ] = False
+
+
+class Claim(Row, frozen=True, kw_only=True):
+    """One assertion: who, what, whom, where, when, how many, and who holds it."""
+
+    who: Annotated[Span | None, Meta(description="The subject or agent, as written.")]
+    what: Annotated[Span, Meta(description="The predicate, as written.")]
+    whom: Annotated[Span | None, Meta(description="The object or patient, as written.")]
+    where: Annotated[tuple[str, ...], Meta(description="Ids of the places it names.")] = ()
+    when: Annotated[tuple[str, ...], Meta(description="Ids of its times.")] = ()
+    how_many: Annotated[tuple[str, ...], Meta(description="Ids of its quantities.")] = ()
+    relations: Annotated[tuple[str, ...], Meta(description="Ids of its spatial relations.")] = ()
+    held_by: Annotated[
+        str | None, Meta(description="Id of the statement holding it; null: the report's voice.")
+    ] = None
+    stance: Annotated[Stance, Meta(description="How its holder stands to it.")] = "asserted"

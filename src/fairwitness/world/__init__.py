@@ -1,0 +1,5 @@
+"""What may be looked up or computed: gazetteer, borders, provinces, geodesy. Knows no reports."""
+
+from fairwitness.world.atlas import World
+
+__all__ = ["World"]
