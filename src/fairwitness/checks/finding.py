@@ -24,9 +24,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 class Point(msgspec.Struct, frozen=True, kw_only=True):
     """A named point on the map."""
 
-    name: str
-    lat: float
-    lon: float
+    name: Annotated[str, Meta(description="What to write beside it.")]
+    lat: Annotated[float, Meta(description="Degrees north, WGS 84.")]
+    lon: Annotated[float, Meta(description="Degrees east, WGS 84.")]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +61,6 @@ class Finding(Row, frozen=True, kw_only=True):
 class Unchecked(msgspec.Struct, frozen=True, kw_only=True):
     """Claims a check looked at and left alone, counted by reason."""
 
-    check: str
-    reason: str
-    count: int
+    check: Annotated[str, Meta(description="The check's name.")]
+    reason: Annotated[str, Meta(description="Why it gave no verdict on these.")]
+    count: Annotated[int, Meta(ge=0, description="How many it left alone for this reason.")]

@@ -8,16 +8,14 @@ the tokens a row touches.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar, cast
+from typing import cast
 
 from spacy.tokens import Doc, Span, SpanGroup
 
 from fairwitness.reading.rows import Claim, Place, Quantity, Relation, Row, Statement, Time
 
-R = TypeVar("R", bound=Row)
 
-
-class Layer(Generic[R]):
+class Layer[R: Row]:
     """A named layer of rows of one type on a `Doc`."""
 
     def __init__(self, key: str, row: type[R]) -> None:
@@ -36,7 +34,7 @@ PUBLISHED = "fairwitness_published"
 """Key in `doc.user_data` of the day of publication (`datetime.date` or None)."""
 
 
-def put(doc: Doc, layer: Layer[R], rows: Iterable[R]) -> Doc:
+def put[R: Row](doc: Doc, layer: Layer[R], rows: Iterable[R]) -> Doc:
     """Writes `rows` as `layer` of `doc`, in text order, and returns `doc`.
 
     ValueError when a row's words are not the text at its offsets: the one door all rows pass.
@@ -50,12 +48,12 @@ def put(doc: Doc, layer: Layer[R], rows: Iterable[R]) -> Doc:
     return doc
 
 
-def get(doc: Doc, layer: Layer[R]) -> tuple[R, ...]:
+def get[R: Row](doc: Doc, layer: Layer[R]) -> tuple[R, ...]:
     """The rows of `layer` on `doc`, in text order; empty when nothing wrote it."""
     return cast(tuple[R, ...], doc.user_data.get(layer.key, ()))
 
 
-def _spans(doc: Doc, rows: tuple[R, ...]) -> Iterable[Span]:
+def _spans[R: Row](doc: Doc, rows: tuple[R, ...]) -> Iterable[Span]:
     for row in rows:
         span = doc.char_span(row.start, row.end, label=row.id, alignment_mode="expand")
         if span is not None:

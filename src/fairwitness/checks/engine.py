@@ -1,0 +1,63 @@
+"""Runs the registered checks over a reading and ties each finding to the claim it judges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+
+import msgspec
+
+from fairwitness.checks.base import Check, LeftAlone
+from fairwitness.checks.containment import Containment
+from fairwitness.checks.distance import Distance
+from fairwitness.checks.finding import Finding, Unchecked
+from fairwitness.problems import Problem, WrongUse
+from fairwitness.reading.reading import Reading
+from fairwitness.world import World
+
+GROUP = "fairwitness.checks"
+"""Entry-point group under which other packages register check classes."""
+
+
+def registered() -> tuple[Check, ...]:
+    """Our checks, then those of other packages by name.
+
+    WrongUse when an entry point gives something that is not a check.
+    """
+    own: tuple[Check, ...] = (Distance(), Containment())
+    others = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return own + tuple(_loaded(point.name, point.load()) for point in others)
+
+
+def _loaded(name: str, make: object) -> Check:
+    check = make() if callable(make) else make
+    if not isinstance(check, Check):
+        message = f"the entry point “{name}” in the group {GROUP} does not give a check"
+        raise WrongUse(Problem(code="not_a_check", message=message, where=name))
+    return check
+
+
+def run(
+    checks: Iterable[Check], reading: Reading, world: World
+) -> tuple[tuple[Finding, ...], tuple[Unchecked, ...]]:
+    """All findings in text order, numbered `f1` …, and what was left alone, counted by reason."""
+    findings: list[Finding] = []
+    left: Counter[tuple[str, str]] = Counter()
+    for check in checks:
+        for result in check.judge(reading, world):
+            if isinstance(result, LeftAlone):
+                left[(check.name, result.reason)] += 1
+            else:
+                findings.append(result)
+    holders = {name: claim.id for claim in reversed(reading.claims) for name in claim.relations}
+    findings.sort(key=lambda row: (row.start, row.end, row.check))
+    numbered = tuple(
+        msgspec.structs.replace(row, id=f"f{n}", claim=row.claim or holders.get(row.relation or ""))
+        for n, row in enumerate(findings, 1)
+    )
+    unchecked = tuple(
+        Unchecked(check=check, reason=reason, count=n)
+        for (check, reason), n in sorted(left.items())
+    )
+    return numbered, unchecked

@@ -1,0 +1,72 @@
+"""What several checks ask of a place: every record it may mean, and whether it is surely that."""
+
+from __future__ import annotations
+
+import msgspec
+
+from fairwitness.checks.finding import Evidence, Point
+from fairwitness.reading.rows import Candidate, Place
+from fairwitness.world import World
+
+PLAUSIBLE = 0.02
+"""Candidates believed less than this are not tried."""
+
+TOWN = 50_000
+"""Inhabitants from which a settlement is taken to be the one meant. Below it a namesake village
+that no gazetteer at hand lists is as likely, so a claim about it is never failed."""
+
+NAMED_KINDS = frozenset({"base", "airfield", "camp", "crossing", "facility", "island", "province"})
+"""Kinds whose records come from reviewed tables and are unlikely to have unlisted namesakes."""
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One record a place may mean, as a point with the radius of the thing itself."""
+
+    candidate: Candidate
+    extent_km: float
+
+    @property
+    def point(self) -> Point:
+        """The record on the map."""
+        return Point(name=self.candidate.name, lat=self.candidate.lat, lon=self.candidate.lon)
+
+
+def options(place: Place, world: World) -> list[Option]:
+    """The plausible records of a place, the chosen one first; empty when it is unresolved."""
+    if place.lat is None:
+        return []
+    plausible = [c for c in place.candidates if c.score >= PLAUSIBLE or c.record == place.record]
+    plausible.sort(key=lambda c: (c.record != place.record, -c.score))
+    return [Option(c, _extent(c, world)) for c in plausible]
+
+
+def _extent(candidate: Candidate, world: World) -> float:
+    record = world.gazetteer.record(candidate.record)
+    return record.extent_km if record else 0.0
+
+
+def sure(place: Place) -> bool:
+    """Whether a claim about this place may fail: it is spelt as the data has it and well known."""
+    if place.match not in ("exact", "folded") or place.lat is None:
+        return False
+    if place.kind in ("country", "continent") or place.kind in NAMED_KINDS:
+        return True
+    chosen = next((c for c in place.candidates if c.record == place.record), None)
+    return chosen is not None and chosen.population >= TOWN
+
+
+def evidence(world: World, record: str) -> Evidence:
+    """The evidence entry for a gazetteer record `dataset:id`."""
+    return from_dataset(world, record.partition(":")[0], record)
+
+
+def from_dataset(world: World, key: str, record: str) -> Evidence:
+    """The evidence entry for any record of a data set of the world."""
+    data = world.datasets[key]
+    return Evidence(data=data.title, version=data.version, record=record, licence=data.licence)
+
+
+def coordinates(lat: float, lon: float) -> str:
+    """Degrees with two decimals (about 1 km) and hemispheres: `33.51 N 38.62 E`."""
+    north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
+    return f"{abs(lat):.2f} {north} {abs(lon):.2f} {east}"

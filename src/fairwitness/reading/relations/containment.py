@@ -1,0 +1,212 @@
+"""Relations of containment: "the city of A in B", "A, B", "the northern B-ian town of A"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fairwitness.reading.relations.figures import Figure, located, standing_for
+from fairwitness.reading.relations.grounds import demonyms
+from fairwitness.reading.relations.scene import AREAS, DASHES, Phrase, Scene
+from fairwitness.reading.rows import Compass, PlaceKind, Relation
+from fairwitness.world import World
+
+HOLDERS: frozenset[PlaceKind] = frozenset({"country", "territory", "province", "continent"})
+"""Kinds of ground that containment is decided for: those with a border."""
+
+WITHIN = frozenset({"in", "inside", "within"})
+LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "from", "to", "on", "of"})
+
+
+@dataclass(frozen=True)
+class _Container:
+    """The phrase after "in": the place, its stated part, and the tokens that say so."""
+
+    phrase: Phrase
+    part: Compass | None
+    start: int
+    """Token of the word that attaches it: `in`, `,`, `of`."""
+
+
+def containments(scene: Scene, world: World) -> Iterator[Relation]:
+    """Every containment the text states of a point-like place or a province."""
+    lists: set[int] = set()
+    for start in sorted(scene.starts):
+        phrase = scene.starts[start]
+        if phrase.place.kind in HOLDERS:
+            container = _container(scene, phrase)
+            relation = _contained(scene, container, lists) if container else None
+            if relation is not None:
+                lists.add(phrase.end)
+                yield relation
+        described = _described(scene, world, phrase)
+        if described is not None:
+            yield described
+
+
+def _container(scene: Scene, phrase: Phrase) -> _Container | None:
+    """Reads leftwards from a holder over "the desert region of", "southeast of", "northern"."""
+    i = phrase.start
+    part, i = scene.compass_before(i)
+    for _ in range(2):
+        if scene.word(i - 1) == "of":
+            found, j = scene.compass_before(i - 1)
+            if found:
+                part, i = found, j
+            elif scene.lexicon.descriptor(scene.word(i - 2)) or scene.word(i - 2) == "part":
+                i = _skip_adjectives(scene, i - 2)
+                found, j = scene.compass_before(i)
+                part, i = (found, j) if found else (part, i)
+        i = _skip_adjectives(scene, i)
+    word = scene.word(i - 1)
+    if word in WITHIN or (word in (",", "of") and i == phrase.start):
+        return _Container(phrase, part, i - 1)
+    return None
+
+
+def _skip_adjectives(scene: Scene, i: int) -> int:
+    while i > 0 and (scene.doc[i - 1].pos_ == "DET" or scene.doc[i - 1].pos_ == "ADJ"):
+        if scene.compass_before(i)[0]:
+            break
+        i -= 1
+    return i
+
+
+def _contained(scene: Scene, container: _Container, lists: set[int]) -> Relation | None:
+    """The relation of whatever the container attaches to, or None."""
+    i = container.start
+    while scene.word(i - 1) in scene.lexicon.locating.participles or scene.word(i - 1) == ",":
+        i -= 1
+    inner = scene.ends.get(i)
+    attached = scene.word(container.start)
+    if inner is not None and inner.end == i and inner.place.kind not in ("country", "continent"):
+        if not _wider(container.phrase, inner):
+            return None
+        firm = _firm(scene, container, inner, lists)
+        if attached == "," and not firm:
+            return None
+        figure = Figure(inner, inner.start, inner.end)
+        return _relation(scene, container, figure, firm=firm)
+    if attached not in WITHIN:
+        return None
+    return _predicated(scene, container)
+
+
+def _wider(holder: Phrase, inner: Phrase) -> bool:
+    """A province lies in a country; nothing lies in its own kind or in a place it names itself."""
+    order: dict[PlaceKind, int] = {"continent": 4, "country": 3, "territory": 3, "province": 2}
+    return order.get(holder.place.kind, 1) > order.get(inner.place.kind, 1) and (
+        inner.place.kind not in AREAS or inner.place.kind in ("province", "district")
+    )
+
+
+def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -> bool:
+    """Whether the words leave no other reading than that the inner place lies in the holder."""
+    attached = scene.word(container.start)
+    before = scene.word(inner.start - 1)
+    if attached == ",":
+        after = scene.word(container.phrase.end)
+        listed = after in ("and", "or", "&") or _names_follow(scene, container.phrase.end)
+        return before in ("in", "at", "near") and not listed and not _names_precede(scene, inner)
+    if attached == "of":
+        return inner.end > inner.name_end and before in ("the", "in", "at", "near")
+    opened = before == "of" and scene.lexicon.descriptor(scene.word(inner.start - 2)) is not None
+    went_on = before in ("and", ",") and not lists.isdisjoint((inner.start - 1, inner.start - 2))
+    return opened or went_on or before in ("in", "at", "near") or inner.end > inner.name_end
+
+
+def _names_follow(scene: Scene, end: int) -> bool:
+    return scene.word(end) == "," and scene.starts.get(end + 1) is not None
+
+
+def _names_precede(scene: Scene, inner: Phrase) -> bool:
+    return scene.word(inner.start - 1) in (",", "and") and (inner.start - 1) in scene.ends
+
+
+def _predicated(scene: Scene, container: _Container) -> Relation | None:
+    """ "X is a base in B", "The base is located in B", "X, a town in B"."""
+    head = scene.doc[container.start].head
+    descriptor = scene.lexicon.descriptor(head.text)
+    figure: Figure | None = None
+    if head.dep_ == "appos" and descriptor:
+        figure = standing_for(scene, head.head)
+    elif head.dep_ == "attr" and descriptor and head.head.lemma_ == "be":
+        figure = located(scene, head)
+    elif head.dep_ == "acl" and head.lower_ in scene.lexicon.locating.participles:
+        figure = standing_for(scene, head.head)
+    elif head.lemma_.lower() in scene.lexicon.locating.verbs and head.dep_ != "aux":
+        bare = head.lemma_ != "be" or scene.doc[container.start].i == head.i + 1
+        figure = located(scene, scene.doc[container.start]) if bare else None
+    if figure is None or not _wider(container.phrase, figure.phrase):
+        return None
+    return _relation(scene, container, figure, firm=True)
+
+
+def _relation(scene: Scene, container: _Container, figure: Figure, *, firm: bool) -> Relation:
+    words = scene.span(min(figure.start, container.start), container.phrase.end)
+    if figure.start < container.start and container.start - figure.end > 2:
+        words = scene.span(container.start, container.phrase.end)
+    place = container.phrase.place
+    countries = (place.country,) if place.kind == "country" and place.country else ()
+    return Relation(
+        id="",
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        kind="containment",
+        figure=figure.phrase.place.id,
+        figure_words=scene.span(figure.start, figure.end),
+        ground=place.id,
+        ground_words=scene.span(container.phrase.start, container.phrase.end),
+        ground_countries=countries,
+        direction=container.part,
+        firm=firm,
+        negated=_negated(scene, container),
+        why=figure.why,
+    )
+
+
+def _negated(scene: Scene, container: _Container) -> bool:
+    token = scene.doc[container.start]
+    near = [token, *token.ancestors][:5]
+    return any(child.dep_ == "neg" for node in near for child in node.children)
+
+
+def _described(scene: Scene, world: World, phrase: Phrase) -> Relation | None:
+    """ "The northern Lebanese city of Tripoli": a descriptor with a demonym before a name."""
+    if phrase.place.kind in ("country", "continent", "territory"):
+        return None
+    i = phrase.start
+    i = i - 1 if scene.word(i - 1) == "of" else i
+    if not scene.lexicon.descriptor(scene.word(i - 1)):
+        return None
+    codes, start = _demonym_before(scene, world, i - 1)
+    if len(codes) != 1:
+        return None
+    part, first = scene.compass_before(start)
+    words = scene.span(first, phrase.end)
+    return Relation(
+        id="",
+        start=words.start,
+        end=words.end,
+        text=words.text,
+        kind="containment",
+        figure=phrase.place.id,
+        figure_words=scene.span(phrase.start, phrase.end),
+        ground=None,
+        ground_words=scene.span(start, start + 1),
+        ground_countries=codes,
+        direction=part,
+    )
+
+
+def _demonym_before(scene: Scene, world: World, end: int) -> tuple[tuple[str, ...], int]:
+    """A demonym up to two adjectives before token `end`: "Syrian border", "Iraqi holy"."""
+    for i in range(end - 1, max(-1, end - 4), -1):
+        codes, _ = demonyms(scene, world, i)
+        if codes:
+            chained = scene.word(i - 1) in DASHES
+            return ((), i) if chained else (codes, i)
+        if scene.doc[i].pos_ not in ("ADJ", "NOUN", "VERB") or scene.doc[i].is_title:
+            break
+    return (), end

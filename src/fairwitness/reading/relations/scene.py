@@ -1,0 +1,103 @@
+"""A parsed text seen as places on tokens: what the finders of relations look things up in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from fairwitness.reading.relations.lexicon import Lexicon
+from fairwitness.reading.rows import Compass, Place, PlaceKind
+from fairwitness.span import Span
+
+AREAS: frozenset[PlaceKind] = frozenset(
+    {"continent", "country", "territory", "province", "district", "region", "sea", "desert",
+     "river", "mountain"}
+)  # fmt: skip
+"""Kinds too wide to stand at one point: never the figure of a distance."""
+
+DASHES = frozenset({"-", "–", "—", "/"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A place with the tokens of its phrase: `Al-Tanf` in "Al-Tanf base" reaches over "base"."""
+
+    place: Place
+    start: int
+    """First token of the name."""
+    name_end: int
+    """Token after the name."""
+    end: int
+    """Token after the descriptor that follows the name, if one does."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The tokens of a doc with the phrases that start and end on them."""
+
+    doc: Doc
+    lexicon: Lexicon
+    starts: dict[int, Phrase]
+    ends: dict[int, Phrase]
+
+    def span(self, start: int, end: int) -> Span:
+        """The words from token `start` up to token `end`."""
+        left, last = self.doc[start], self.doc[end - 1]
+        return Span.of(self.doc.text, left.idx, last.idx + len(last))
+
+    def word(self, i: int) -> str:
+        """The lower-cased token at `i`, empty beyond the text."""
+        return self.doc[i].lower_ if 0 <= i < len(self.doc) else ""
+
+    def compass(self, i: int) -> tuple[Compass | None, int]:
+        """The compass word at token `i` and the token after it; (None, i) where there is none."""
+        if self.word(i + 1) in DASHES:
+            joined = f"{self.word(i)}-{self.word(i + 2)}"
+            if joined in self.lexicon.compass:
+                return self.lexicon.compass[joined], i + 3
+        found = self.lexicon.compass.get(self.word(i))
+        return (found, i + 1) if found else (None, i)
+
+    def compass_before(self, end: int) -> tuple[Compass | None, int]:
+        """The compass word ending before token `end`, and its first token; (None, end) if none."""
+        for width in (3, 1):
+            if end >= width:
+                found, after = self.compass(end - width)
+                if found and after == end:
+                    return found, end - width
+        return None, end
+
+    def phrase_of(self, i: int) -> Phrase | None:
+        """The phrase holding token `i`, if any."""
+        for start in range(i, max(-1, i - 8), -1):
+            phrase = self.starts.get(start)
+            if phrase is not None:
+                return phrase if i < phrase.end else None
+        return None
+
+
+def scene(doc: Doc, places: tuple[Place, ...], lexicon: Lexicon) -> Scene:
+    """Indexes `places` by the tokens they start and end on. Actors are left out."""
+    starts: dict[int, Phrase] = {}
+    ends: dict[int, Phrase] = {}
+    for place in places:
+        span = doc.char_span(place.start, place.end, alignment_mode="expand")
+        if span is None or place.reading != "place":
+            continue
+        phrase = Phrase(place, span.start, span.end, _reach(doc, span.end, lexicon))
+        starts[phrase.start] = phrase
+        ends[phrase.end] = phrase
+        ends.setdefault(phrase.name_end, phrase)
+    return Scene(doc, lexicon, starts, ends)
+
+
+def _reach(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    """The token after the descriptor that follows a name ending at `end`."""
+    if end < len(doc) and doc[end].lower_ in lexicon.descriptors:
+        return end + 1
+    if end + 1 < len(doc) and doc[end + 1].lower_ in lexicon.descriptors:
+        middle = doc[end]
+        if middle.dep_ in ("compound", "amod") and middle.is_alpha:
+            return end + 2
+    return end
