@@ -15,7 +15,9 @@ HOLDERS: frozenset[PlaceKind] = frozenset({"country", "territory", "province", "
 """Kinds of ground that containment is decided for: those with a border."""
 
 WITHIN = frozenset({"in", "inside", "within"})
-LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "from", "to", "on", "of"})
+LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "to", "on"})
+"""What stands before a place that something is at or goes to; after "from" and "of" the words that
+follow may belong to who comes from there ("envoys from Aleppo in Iraq")."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def _container(scene: Scene, phrase: Phrase) -> _Container | None:
 
 
 def _skip_adjectives(scene: Scene, i: int) -> int:
-    while i > 0 and (scene.doc[i - 1].pos_ == "DET" or scene.doc[i - 1].pos_ == "ADJ"):
-        if scene.compass_before(i)[0]:
+    while i > 0 and scene.compass_before(i)[0] is None:
+        token = scene.doc[i - 1]
+        if token.pos_ not in ("DET", "ADJ") and token.dep_ not in ("compound", "amod"):
             break
         i -= 1
     return i
@@ -112,7 +115,8 @@ def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -
         return inner.end > inner.name_end and before in ("the", "in", "at", "near")
     opened = before == "of" and scene.lexicon.descriptor(scene.word(inner.start - 2)) is not None
     went_on = before in ("and", ",") and not lists.isdisjoint((inner.start - 1, inner.start - 2))
-    return opened or went_on or before in ("in", "at", "near") or inner.end > inner.name_end
+    verb = inner.start > 0 and scene.doc[inner.start - 1].pos_ == "VERB"
+    return opened or went_on or verb or before in LOCATIVE or inner.end > inner.name_end
 
 
 def _names_follow(scene: Scene, end: int) -> bool:
@@ -135,7 +139,8 @@ def _predicated(scene: Scene, container: _Container) -> Relation | None:
     elif head.dep_ == "acl" and head.lower_ in scene.lexicon.locating.participles:
         figure = standing_for(scene, head.head)
     elif head.lemma_.lower() in scene.lexicon.locating.verbs and head.dep_ != "aux":
-        bare = head.lemma_ != "be" or scene.doc[container.start].i == head.i + 1
+        between = scene.doc[head.i + 1 : container.start]
+        bare = head.lemma_ != "be" or all(t.dep_ in ("neg", "advmod") for t in between)
         figure = located(scene, scene.doc[container.start]) if bare else None
     if figure is None or not _wider(container.phrase, figure.phrase):
         return None
