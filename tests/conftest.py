@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import pytest
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
-from fairwitness.reader import Reader
-from fairwitness.reading.model import load
-from fairwitness.world import World
+import pytest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from fairwitness.reader import Reader
+    from fairwitness.world import World
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The bundled spaCy model without our components."""
+    from fairwitness.reading.model import load
+
     return load()
 
 
 @pytest.fixture(scope="session")
 def world() -> World:
     """The packaged world data."""
+    from fairwitness.world import World
+
     return World.open()
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The whole way: model, components, world and checks."""
+    from fairwitness.reader import Reader
+
     return Reader()
