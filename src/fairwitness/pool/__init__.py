@@ -1,0 +1,8 @@
+"""Reading in worker processes: order kept, work bounded, and one bad report costs only itself."""
+
+from __future__ import annotations
+
+from fairwitness.pool.parent import Pool, WorkerError
+from fairwitness.pool.wire import Item, Result, Settings, Source
+
+__all__ = ["Item", "Pool", "Result", "Settings", "Source", "WorkerError"]

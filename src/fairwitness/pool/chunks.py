@@ -1,0 +1,90 @@
+"""Cuts the stream of items into chunks, from its order alone.
+
+Batches change the last bits of a parser's sums, so what shares a batch must not depend on how many
+workers there are or which of them is free: only then is the JSON the same bytes for every `--jobs`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from fairwitness.pool.wire import Item, Lost, Source, Whole
+from fairwitness.problems import Problem
+from fairwitness.report import Failure
+
+MOST_ITEMS = 16
+MOST_CHARS = 20_000
+"""About 0.7 s of work: small enough that two workers end together, large enough that spaCy's
+batches lose nothing. Measured in benchmarks/ (`make bench`, rows `chunk`)."""
+
+
+def cut(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    """Chunks of at most `MOST_ITEMS` items and `MOST_CHARS` characters, and never an empty one.
+
+    An item longer than that is a chunk by itself. So is a URL: it may wait long for its server,
+    and must not make its neighbours late.
+    """
+    chunk: list[Item] = []
+    size = 0
+    for item in items:
+        more = _size(item)
+        if chunk and (len(chunk) >= MOST_ITEMS or size + more > MOST_CHARS):
+            yield tuple(chunk)
+            chunk, size = [], 0
+        chunk.append(item)
+        size += more
+    if chunk:
+        yield tuple(chunk)
+
+
+def encode(item: Item) -> bytes:
+    """The item as a message; one that holds what UTF-8 cannot say becomes a failed one."""
+    try:
+        return msgspec.msgpack.encode(item)
+    except UnicodeEncodeError:
+        problem = Problem(
+            code="not_text",
+            message="the text holds half a character (a lone surrogate); save it as UTF-8 again.",
+        )
+        return msgspec.msgpack.encode(Lost(failure=failure(item, problem)))
+
+
+def failure(item: Item, problem: Problem) -> Failure:
+    """The failure that stands for an item which could not be read."""
+    if isinstance(item, Lost):
+        return item.failure
+    if isinstance(item, Whole):
+        return Failure(
+            id=_plain(item.report.id), source=_plain_or_none(item.report.source), problem=problem
+        )
+    name = _plain(os.fsdecode(item.given))
+    return Failure(id=name, source=name, problem=problem)
+
+
+def _size(item: Item) -> int:
+    if isinstance(item, Whole):
+        return len(item.report.text)
+    if isinstance(item, Lost):
+        return 0
+    if item.data is not None:
+        return len(item.data)
+    if b"://" in item.given:
+        return MOST_CHARS
+    try:
+        return os.stat(item.given).st_size
+    except (OSError, ValueError):  # the worker will open it, fail, and say why
+        return 0
+
+
+def _plain(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _plain_or_none(text: str | None) -> str | None:
+    return None if text is None else _plain(text)
+
+
+__all__ = ["MOST_CHARS", "MOST_ITEMS", "Source", "cut", "encode", "failure"]

@@ -1,0 +1,182 @@
+"""A worker process: loads the model once, then reads chunks until its parent is gone.
+
+Started as `python -m fairwitness.pool.worker FD` with a socket to its parent. It opens hostile
+files and runs the whole reading; the parent kills it when it overstays a limit.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, cast
+
+import msgspec
+
+from fairwitness.brief.model import Brief
+from fairwitness.limits import Limits
+from fairwitness.pool.wire import (
+    Broken,
+    Chunk,
+    Done,
+    Inbox,
+    Item,
+    Lost,
+    Ready,
+    Refused,
+    Result,
+    Settings,
+    Source,
+    receive,
+    send,
+)
+from fairwitness.pool.worker_exit import OUT_OF_MEMORY
+from fairwitness.problems import FairwitnessError, Problem
+from fairwitness.report import Failure, Report
+
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h: the signal a process gets when its parent dies."""
+
+
+class Reader(Protocol):
+    """What a worker needs of whoever reads."""
+
+    def read_reports(self, reports: Iterable[Report], /) -> Iterator[Brief]:
+        """One brief for each report, in order."""
+        ...
+
+    def fail(self, failure: Failure, /) -> Brief:
+        """The failed brief that stands for an input which gave no report."""
+        ...
+
+
+def default_reader(settings: Settings) -> Reader:
+    """The reader of this package."""
+    from fairwitness.pool.reading import PackageReader
+
+    return PackageReader(settings)
+
+
+def main(fd: int) -> int:
+    """Serves the parent at the other end of `fd`; returns the process's exit status."""
+    _die_with_parent()
+    channel = socket.socket(fileno=fd)
+    inbox = Inbox()
+    first = receive(channel, inbox)
+    if first is None:
+        return 0
+    settings = msgspec.msgpack.decode(first, type=Settings)
+    try:
+        reader = _load(settings.reader)(settings)
+    except FairwitnessError as error:
+        send(channel, Refused(problem=error.problem))
+        return 1
+    _bound_memory(settings.limits)
+    send(channel, Ready())
+    while (message := receive(channel, inbox)) is not None:
+        chunk = msgspec.msgpack.decode(message, type=Chunk)
+        send(channel, _answer(reader, settings, chunk))
+    return 0
+
+
+def _answer(reader: Reader, settings: Settings, chunk: Chunk) -> Done | Broken:
+    decoder = msgspec.msgpack.Decoder(Item)
+    try:
+        items = [cast(Item, decoder.decode(item)) for item in chunk.items]
+        return Done(results=read_items(reader, settings, items))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except Exception as error:  # noqa: BLE001 - becomes the Problem of the report that did it
+        return Broken(problem=_problem(error))
+
+
+def read_items(
+    reader: Reader, settings: Settings, items: Iterable[Item]
+) -> tuple[tuple[Result, ...], ...]:
+    """The briefs of each item, in order; the reports of all items are read as one batch."""
+    opened = [tuple(_open(item, settings)) for item in items]
+    reports = [entry for entries in opened for entry in entries if isinstance(entry, Report)]
+    briefs = list(reader.read_reports(reports))
+    if len(briefs) != len(reports):
+        raise ValueError(f"the reader made {len(briefs)} briefs of {len(reports)} reports")
+    left = iter(briefs)
+    return tuple(
+        tuple(
+            _result(next(left) if isinstance(entry, Report) else reader.fail(entry), settings)
+            for entry in entries
+        )
+        for entries in opened
+    )
+
+
+def _open(item: Item, settings: Settings) -> Iterator[Report | Failure]:
+    if isinstance(item, Lost):
+        yield item.failure
+    elif isinstance(item, Source):
+        yield from _open_source(item, settings)
+    else:
+        yield item.report
+
+
+def _open_source(item: Source, settings: Settings) -> Iterator[Report | Failure]:
+    from fairwitness.pool.reading import open_item
+
+    yield from open_item(item, published=settings.published, limits=settings.limits)
+
+
+def _result(brief: Brief, settings: Settings) -> Result:
+    return Result(
+        id=brief.id,
+        status=brief.status,
+        json=msgspec.json.encode(brief),
+        html=_html(brief) if settings.html else None,
+    )
+
+
+def _html(brief: Brief) -> bytes:
+    from fairwitness.brief.html import render
+
+    return render(brief).encode("utf-8")
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, FairwitnessError):
+        return error.problem
+    return Problem(
+        code="error",
+        message=f"reading it raised {type(error).__name__}: {error}. This is a fault of "
+        "fairwitness; please report it with the text that shows it.",
+    )
+
+
+def _load(dotted: str) -> Callable[[Settings], Reader]:
+    module, _, name = dotted.partition(":")
+    return cast(Callable[[Settings], Reader], getattr(importlib.import_module(module), name))
+
+
+def _bound_memory(limits: Limits) -> None:
+    """Bounds the address space to what is in use now (the model) and `memory_bytes` more."""
+    if sys.platform != "linux":
+        return
+    with open("/proc/self/statm", encoding="ascii") as file:
+        used = int(file.read().split()[0]) * resource.getpagesize()
+    bound = used + limits.memory_bytes
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard != resource.RLIM_INFINITY:
+        bound = min(bound, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def _die_with_parent() -> None:
+    """A worker in its own session would outlive a parent that is killed while it reads."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
