@@ -41,7 +41,7 @@ class Containment:
 
     name = "containment"
     applies_to = "Places said to lie in a country, a province or a compass part of a country."
-    needs = ("geonames", "supplement", "osm_borders", "natural_earth")
+    needs: tuple[str, ...] = ("geonames", "supplement", "osm_borders", "natural_earth")
     tolerance = (
         "0.5 km for country borders and 5 km for provinces (the accuracy of the data), and the "
         "size of the place; on disputed ground any claimant holds; a compass part fails only in "

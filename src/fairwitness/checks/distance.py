@@ -54,7 +54,7 @@ class Distance:
 
     name = "distance"
     applies_to = "Distances stated between two named places, or from a place to a country's border."
-    needs = ("geonames", "supplement", "osm_borders")
+    needs: tuple[str, ...] = ("geonames", "supplement", "osm_borders")
     tolerance = (
         "10 % of the number (20 % after “about”, “some”, “nearly”), 2 km for the point meant and "
         "the size of the places; a distance between places may also be one by road, up to 1.4 "
