@@ -1,0 +1,259 @@
+"""The outlines under a brief's map: Natural Earth, fine where the report is, coarse elsewhere.
+
+A page carries the world at 1:110m and, for the region of its places, the finest level that stays
+small. A region is cut by leaving out polygons that do not touch it and thinning those parts of an
+arc that lie outside it, so that the result is still a topology and needs no polygon clipping.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import json
+import math
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+type Topology = dict[str, Any]
+type Point = tuple[float, float]
+"""Latitude, longitude."""
+type Arc = npt.NDArray[np.int64]
+type Bounds = tuple[int, int, int, int]
+"""Least x and y, greatest x and y, in grid steps."""
+
+LEVELS = (("10m", 30.0), ("50m", 80.0))
+"""Natural Earth levels from fine to coarse, each with the widest box (degrees) it serves."""
+MOST_POINTS = 14_000
+"""Most outline points of a region: about 120 KB of JSON, so that a page stays under 500 KB."""
+MARGIN = 1.5
+"""How far outlines reach beyond the box on each side, as a share of it: room to zoom out."""
+_LEAST_SPAN = 2.0
+"""Smallest box in degrees: below it the map would show no border to get one's bearings by."""
+_RUN_DEGREES = 8.0
+_RUN_SHARE = 8
+
+
+class Box(NamedTuple):
+    """A region in degrees; east may exceed 180 where it crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def span(self) -> float:
+        return max(self.east - self.west, self.north - self.south)
+
+    def grown(self, share: float) -> Box:
+        wide, high = (self.east - self.west) * share, (self.north - self.south) * share
+        return Box(
+            self.west - wide,
+            max(-90.0, self.south - high),
+            self.east + wide,
+            min(90.0, self.north + high),
+        )
+
+
+def world() -> Topology:
+    """The whole world at 1:110m, as TopoJSON."""
+    return _read("110m")
+
+
+def region(box: Box) -> Topology | None:
+    """Outlines for `box` and a margin about it; None where the world map is fine enough."""
+    wide = box.grown(MARGIN)
+    for level, widest in LEVELS:
+        if wide.span <= widest * (1 + 2 * MARGIN):
+            cut = _cut(_load(level), wide)
+            if sum(map(len, cut["arcs"])) <= MOST_POINTS:
+                return cut
+    return None
+
+
+def focus(near: Sequence[Point], always: Sequence[Point]) -> Box | None:
+    """The box that holds `always` and the main cluster of `near`; None without points.
+
+    The cluster is what lies within three times the median distance from the median point (and at
+    least 3 degrees): a capital named in passing does not shrink the map of a battle.
+    """
+    points = [*near, *always]
+    if not points:
+        return None
+    middle_lon = _middle_longitude(lon for _, lon in points)
+    flat = np.array([(lat, middle_lon + _turn(lon - middle_lon)) for lat, lon in points])
+    centre = np.median(flat, axis=0)
+    away = np.hypot(flat[:, 0] - centre[0], (flat[:, 1] - centre[1]) * _squeeze(centre[0]))
+    keep = away <= max(3.0 * float(np.median(away)), 3.0)
+    keep[len(near) :] = True
+    return _box(flat[keep])
+
+
+def _box(points: npt.NDArray[np.float64]) -> Box:
+    (south, west), (north, east) = points.min(axis=0), points.max(axis=0)
+    tall = max(_LEAST_SPAN - (north - south), 0.0) / 2
+    wide = max(_LEAST_SPAN / _squeeze((south + north) / 2) - (east - west), 0.0) / 2
+    return Box(
+        float(west - wide),
+        float(max(-90.0, south - tall)),
+        float(east + wide),
+        float(min(90.0, north + tall)),
+    )
+
+
+def _squeeze(lat: float) -> float:
+    return max(math.cos(math.radians(lat)), 0.1)
+
+
+def _turn(degrees: float) -> float:
+    return (degrees + 180.0) % 360.0 - 180.0
+
+
+def _middle_longitude(lons: Iterable[float]) -> float:
+    """The mean direction, which is right on both sides of the antimeridian."""
+    angles = np.radians(list(lons))
+    return float(np.degrees(np.arctan2(np.sin(angles).sum(), np.cos(angles).sum())))
+
+
+class _Outlines(NamedTuple):
+    """A level of Natural Earth, decoded: arcs as absolute grid points, each with its bounds."""
+
+    transform: Topology
+    geometries: list[Topology]
+    arcs: list[Arc]
+    bounds: list[Bounds]
+
+
+def _read(level: str) -> Topology:
+    path = resources.files("fairwitness.brief") / "assets" / f"world-{level}.json.gz"
+    topology: Topology = json.loads(gzip.decompress(path.read_bytes()))
+    return topology
+
+
+@functools.cache
+def _load(level: str) -> _Outlines:
+    topology = _read(level)
+    arcs = [np.cumsum(np.array(arc, dtype=np.int64), axis=0) for arc in topology["arcs"]]
+    geometries = topology["objects"]["countries"]["geometries"]
+    return _Outlines(topology["transform"], geometries, arcs, [_bounds(arc) for arc in arcs])
+
+
+def _cut(outlines: _Outlines, box: Box) -> Topology:
+    """The part of `outlines` that touches `box`, everything outside it thinned."""
+    grid = _Grid(outlines.transform, box)
+    kept: list[Topology] = []
+    for geometry in outlines.geometries:
+        polygons = [
+            polygon
+            for polygon in _polygons(geometry)
+            if grid.touches(_union(outlines.bounds, polygon[0]))
+        ]
+        if polygons:
+            properties = geometry["properties"]
+            kept.append({"type": "MultiPolygon", "arcs": polygons, "properties": properties})
+    return _renumbered(outlines, kept, grid)
+
+
+def _polygons(geometry: Topology) -> list[list[list[int]]]:
+    if geometry["type"] == "Polygon":
+        return [geometry["arcs"]]
+    return list(geometry.get("arcs", ()))
+
+
+class _Grid:
+    """A box in the integer grid of a topology; two boxes where it crosses the antimeridian."""
+
+    def __init__(self, transform: Topology, box: Box) -> None:
+        (scale_x, scale_y), (move_x, move_y) = transform["scale"], transform["translate"]
+        self.run = int(_RUN_DEGREES / scale_x)
+        self.boxes = [
+            (
+                math.floor((box.west + turn - move_x) / scale_x),
+                math.floor((box.south - move_y) / scale_y),
+                math.ceil((box.east + turn - move_x) / scale_x),
+                math.ceil((box.north - move_y) / scale_y),
+            )
+            for turn in (-360.0, 0.0, 360.0)
+        ]
+
+    def touches(self, bounds: Bounds) -> bool:
+        low_x, low_y, high_x, high_y = bounds
+        return any(
+            low_x <= east and high_x >= west and low_y <= north and high_y >= south
+            for west, south, east, north in self.boxes
+        )
+
+
+def _bounds(arc: Arc) -> Bounds:
+    (low_x, low_y), (high_x, high_y) = arc.min(axis=0).tolist(), arc.max(axis=0).tolist()
+    return low_x, low_y, high_x, high_y
+
+
+def _union(
+    bounds: list[Bounds], ring: Sequence[int]
+) -> Bounds:
+    parts = [bounds[~one if one < 0 else one] for one in ring]
+    return (
+        min(part[0] for part in parts),
+        min(part[1] for part in parts),
+        max(part[2] for part in parts),
+        max(part[3] for part in parts),
+    )
+
+
+def _renumbered(outlines: _Outlines, geometries: list[Topology], grid: _Grid) -> Topology:
+    """A topology of just the arcs that `geometries` use."""
+    number: dict[int, int] = {}
+
+    def moved(arc: int) -> int:
+        new = number.setdefault(~arc if arc < 0 else arc, len(number))
+        return ~new if arc < 0 else new
+
+    for geometry in geometries:
+        geometry["arcs"] = [
+            [[moved(arc) for arc in ring] for ring in polygon] for polygon in geometry["arcs"]
+        ]
+    thinned = [_deltas(_thinned(outlines.arcs[old], grid)) for old in number]
+    countries = {"type": "GeometryCollection", "geometries": geometries}
+    return {
+        "type": "Topology",
+        "transform": outlines.transform,
+        "objects": {"countries": countries},
+        "arcs": thinned,
+    }
+
+
+def _deltas(arc: Arc) -> list[list[int]]:
+    return np.diff(arc, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).tolist()  # type: ignore[no-any-return]
+
+
+def _thinned(arc: Arc, grid: _Grid) -> Arc:
+    """`arc` with runs of points outside the box replaced by their last point.
+
+    A run ends before its own bounds would touch the box, so the straight line that replaces it
+    cannot cut through the box, and stays short, so that a great circle does not bow into it.
+    """
+    if len(arc) <= 2:
+        return arc
+    most = max(1, len(arc) // _RUN_SHARE)
+    keep = [0]
+    low_x, low_y = high_x, high_y = arc[0].tolist()
+    for at, (x, y) in enumerate(arc.tolist()[1:], start=1):
+        new = (min(low_x, x), min(low_y, y), max(high_x, x), max(high_y, y))
+        if (
+            at - keep[-1] > most
+            or max(new[2] - new[0], new[3] - new[1]) > grid.run
+            or grid.touches(new)
+        ):
+            if keep[-1] != at - 1:
+                keep.append(at - 1)
+            last_x, last_y = arc[at - 1].tolist()
+            new = (min(last_x, x), min(last_y, y), max(last_x, x), max(last_y, y))
+        low_x, low_y, high_x, high_y = new
+    if keep[-1] != len(arc) - 1:
+        keep.append(len(arc) - 1)
+    return arc[keep]

@@ -1,0 +1,429 @@
+"""The layers of a brief as people see them: which words a row marks and what its row shows.
+
+One `Layer` a kind of row, in one table. The page (text marks, switches, tables, filters) is made
+from this table alone, so that a new kind of row is one more entry here and one colour in the CSS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+
+from fairwitness.brief.model import Brief
+from fairwitness.reading.rows import Row
+from fairwitness.span import Span
+
+
+class Bit(NamedTuple):
+    """A run of a cell: text, how it is set, and the id of the row it leads to, if any."""
+
+    text: str
+    style: str = ""
+    """`` for our words, `words` for the report's, `note` for an aside, or a verdict."""
+    row: str | None = None
+
+
+type Cell = tuple[Bit, ...]
+type Mark = tuple[int, int, str]
+"""Start, end, and the part of the row those characters are (empty for the whole)."""
+
+
+class Context(NamedTuple):
+    """What a cell may look up beside its own row."""
+
+    by_id: Mapping[str, Row]
+    judged: Mapping[str, tuple[Row, ...]]
+    """Findings by the id of the claim or relation they judge."""
+
+
+class Column(NamedTuple):
+    title: str
+    cell: Callable[[Any, Context], Cell]
+
+
+class Facet(NamedTuple):
+    """A filter of a table: one value for each row."""
+
+    title: str
+    value: Callable[[Any, Context], str]
+
+
+def _whole(row: Row) -> Iterable[Mark]:
+    return ((row.start, row.end, ""),)
+
+
+class Layer(NamedTuple):
+    key: str
+    """The field of `Brief` that holds the rows; also the class of their marks in CSS."""
+    title: str
+    note: str
+    shown: bool
+    """Whether its marks are on when the page opens."""
+    columns: tuple[Column, ...]
+    facets: tuple[Facet, ...] = ()
+    marks: Callable[[Any], Iterable[Mark]] = _whole
+    table: bool = True
+    """False where the page shows its rows in a form of their own."""
+    unfolded: bool = True
+
+
+VERDICTS = ("fails", "holds", "undetermined")
+SIGNS = {"fails": "✗", "holds": "✓", "undetermined": "?"}
+BEHIND = {
+    "named": "a named source",
+    "organisation": "a named source",
+    "document": "a named source",
+    "role": "a nameless source",
+    "collective": "a nameless source",
+    "anonymous": "a nameless source",
+    "none": "nobody",
+}
+"""Who stands behind a statement, by its sourcing: somebody who could be asked, or not."""
+OWN_VOICE = "the report’s own voice"
+HOLDERS = ("a named source", "a nameless source", "nobody", OWN_VOICE)
+
+
+def context(brief: Brief) -> Context:
+    by_id = {row.id: row for layer in LAYERS for row in getattr(brief, layer.key)}
+    judged: dict[str, tuple[Row, ...]] = {}
+    for finding in brief.findings:
+        for target in {finding.claim, finding.relation} - {None}:
+            judged[str(target)] = (*judged.get(str(target), ()), finding)
+    return Context(by_id, judged)
+
+
+def holder(claim: Any, ctx: Context) -> str:
+    """One of `HOLDERS`: who stands behind a claim."""
+    statement: Any = ctx.by_id.get(claim.held_by) if claim.held_by else None
+    return OWN_VOICE if statement is None else BEHIND.get(statement.sourcing, statement.sourcing)
+
+
+# Cells ---------------------------------------------------------------------------------------
+
+
+def _words(span: Span | Row | None, missing: str = "") -> Cell:
+    if span is None:
+        return (Bit(missing, "note"),) if missing else ()
+    row = span.id if isinstance(span, Row) else None
+    return (Bit(span.text, "words", row),)
+
+
+def _own(row: Row, _: Context) -> Cell:
+    return (Bit(row.text, "words"),)
+
+
+def _plain(field: str) -> Callable[[Any, Context], Cell]:
+    def cell(row: Any, _: Context) -> Cell:
+        value = getattr(row, field)
+        return () if value in (None, "") else (Bit(str(value)),)
+
+    return cell
+
+
+def _value(field: str) -> Callable[[Any, Context], str]:
+    return lambda row, _: str(getattr(row, field))
+
+
+def _linked(ids: Iterable[str | None], ctx: Context, lead: str = "") -> Cell:
+    """The words of other rows, each leading to its row; an id without a row is shown as such."""
+    bits = []
+    for row_id in ids:
+        if row_id is None:
+            continue
+        row = ctx.by_id.get(row_id)
+        if bits or lead:
+            bits.append(Bit(" · " if bits else lead, "note"))
+        bits.append(Bit(row_id, "note") if row is None else Bit(row.text, "words", row_id))
+    return tuple(bits)
+
+
+def _verdicts(row: Row, ctx: Context) -> Cell:
+    return tuple(
+        Bit(f"{SIGNS.get(found.verdict, '')} {found.verdict}", found.verdict, found.id)
+        for found in _judging(row, ctx)
+    )
+
+
+def _judging(row: Row, ctx: Context) -> tuple[Any, ...]:
+    return ctx.judged.get(row.id, ())
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
+# Claims
+
+
+def _claim_parts(claim: Any, _: Context) -> Cell:
+    parts = [span for span in (claim.who, claim.what, claim.whom) if span is not None]
+    bits: list[Bit] = []
+    for span in parts:
+        bits += [Bit(" | ", "note")] if bits else []
+        bits.append(Bit(span.text, "words"))
+    return tuple(bits)
+
+
+def _claim_facts(claim: Any, ctx: Context) -> Cell:
+    return (
+        *_linked(claim.where, ctx, "where: "),
+        *((Bit(" ", "note"),) if claim.where else ()),
+        *_linked(claim.when, ctx, "when: "),
+        *((Bit(" ", "note"),) if claim.when else ()),
+        *_linked(claim.how_many, ctx, "how many: "),
+    )
+
+
+def _held_by(claim: Any, ctx: Context) -> Cell:
+    if claim.held_by is None:
+        return (Bit(OWN_VOICE, "note"),)
+    statement: Any = ctx.by_id.get(claim.held_by)
+    if statement is None:
+        return (Bit(claim.held_by, "note"),)
+    if statement.source is None:
+        return (Bit("nobody: a statement with no source", "note", statement.id),)
+    name = statement.speaker or statement.source.text
+    return (Bit(name, "words", statement.id), Bit(f" ({statement.sourcing})", "note"))
+
+
+# Statements
+
+
+def _statement_marks(statement: Any) -> Iterable[Mark]:
+    spans = [(statement.source, "source"), (statement.cue, "cue")]
+    spans += [(piece, "content") for piece in statement.content]
+    marks = [(span.start, span.end, part) for span, part in spans if span is not None]
+    return marks or _whole(statement)
+
+
+def _statement_source(statement: Any, _: Context) -> Cell:
+    words = _words(statement.source, "nobody")
+    if statement.speaker and statement.source and statement.speaker != statement.source.text:
+        return (*words, Bit(" = ", "note"), Bit(statement.speaker, "words"))
+    return words
+
+
+def _statement_content(statement: Any, _: Context) -> Cell:
+    bits: list[Bit] = []
+    for piece in statement.content:
+        bits += [Bit(" … ", "note")] if bits else []
+        bits.append(Bit(piece.text, "words"))
+    if statement.doubtful:
+        bits.append(Bit(" (where it begins or ends is in doubt)", "note"))
+    return tuple(bits)
+
+
+# Places
+
+
+def _place_record(place: Any, _: Context) -> Cell:
+    if place.name is None:
+        return (Bit("unresolved", "note"),)
+    inside = ", ".join(part for part in (place.province, place.country) if part)
+    note = f" {place.kind}" + (f", {inside}" if inside else "")
+    claimed = f"; claimed by {', '.join(place.claimants)}" if place.claimants else ""
+    return (Bit(place.name), Bit(note + claimed, "note"))
+
+
+def _place_point(place: Any, _: Context) -> Cell:
+    if place.lat is None or place.lon is None:
+        return ()
+    return (Bit(coordinates(place.lat, place.lon)),)
+
+
+def coordinates(lat: float, lon: float) -> str:
+    return f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'} {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
+
+
+def _place_why(place: Any, _: Context) -> Cell:
+    belief = f"{place.match} spelling, belief {place.score:.2f}" if place.name else place.match
+    return (Bit(belief, "note"), *((Bit(f"; {place.why}", "note"),) if place.why else ()))
+
+
+def _place_others(place: Any, _: Context) -> Cell:
+    others = [one for one in place.candidates if one.record != place.record]
+    return (Bit("; ".join(f"{one.name} {one.country or ''}".strip() for one in others), "note"),)
+
+
+# Times, quantities, relations
+
+
+def _time_cover(time: Any, _: Context) -> Cell:
+    if time.begin is None and time.until is None:
+        return (Bit(time.why, "note"),) if time.why else ()
+    return (Bit(f"{time.begin or '…'} until {time.until or '…'}"),)
+
+
+def _time_anchor(time: Any, ctx: Context) -> Cell:
+    if time.anchor in ctx.by_id:
+        return _linked([time.anchor], ctx)
+    return (Bit(time.anchor),) if time.anchor else ()
+
+
+def _time_value(time: Any, _: Context) -> Cell:
+    if time.value is None:
+        return (Bit("unresolved", "note"),)
+    other = f" or {', '.join(time.alternatives)}" if time.alternatives else ""
+    return (Bit(time.value + other),)
+
+
+def _quantity_value(quantity: Any, _: Context) -> Cell:
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    low, high = _number(quantity.low) or "…", _number(quantity.high) or "…"
+    stated = _number(quantity.value)
+    if quantity.exact and stated:
+        return (Bit(stated + unit),)
+    bounds = f"{low} to {high}{unit}"
+    return (Bit(f"{stated}{unit} " if stated else ""), Bit(bounds, "note"))
+
+
+def _relation_ends(relation: Any, ctx: Context) -> Cell:
+    part = {"whole": "", "border": " (its border)", "inside": " (depth inside it)"}
+    codes = f" [{', '.join(relation.ground_countries)}]" if relation.ground_countries else ""
+    ground = Bit(relation.ground_words.text, "words", relation.ground)
+    figure = Bit(relation.figure_words.text, "words", relation.figure)
+    aside = part.get(relation.ground_part, "") + codes
+    return (figure, Bit(" to ", "note"), ground, Bit(aside, "note"))
+
+
+def _relation_says(relation: Any, ctx: Context) -> Cell:
+    bits = _linked([relation.quantity], ctx)
+    notes = (
+        relation.direction,
+        None if relation.firm else "only suggested",
+        "said not to be so" if relation.negated else None,
+    )
+    text = ", ".join(note for note in notes if note)
+    return (*bits, Bit(f" {text}" if bits else text, "note"))
+
+
+# Findings
+
+
+def _finding_verdict(finding: Any, _: Context) -> Cell:
+    return (Bit(f"{SIGNS.get(finding.verdict, '')} {finding.verdict}", finding.verdict),)
+
+
+LAYERS: tuple[Layer, ...] = (
+    Layer(
+        "findings",
+        "Findings",
+        "What geography, calendar or arithmetic says of a claim",
+        True,
+        (
+            Column("Verdict", _finding_verdict),
+            Column("Words", _own),
+            Column("Stated", _plain("stated")),
+            Column("Found", _plain("found")),
+            Column("Working", _plain("working")),
+        ),
+        table=False,
+    ),
+    Layer(
+        "claims",
+        "Claims",
+        "One assertion a row, and who holds it",
+        False,
+        (
+            Column("Claim", _own),
+            Column("Who | what | whom", _claim_parts),
+            Column("Where, when, how many", _claim_facts),
+            Column("Held by", _held_by),
+            Column("Stance", _plain("stance")),
+            Column("Findings", _verdicts),
+        ),
+        (Facet("Held by", holder), Facet("Stance", _value("stance"))),
+    ),
+    Layer(
+        "statements",
+        "Statements",
+        "Who is said to have said what",
+        True,
+        (
+            Column("Source", _statement_source),
+            Column("Cue", lambda row, _: _words(row.cue)),
+            Column("What is said", _statement_content),
+            Column("Sourcing", _plain("sourcing")),
+            Column("Form", _plain("kind")),
+        ),
+        (Facet("Sourcing", _value("sourcing")), Facet("Form", _value("kind"))),
+        marks=_statement_marks,
+    ),
+    Layer(
+        "places",
+        "Places",
+        "Names of places, and what they were taken for",
+        True,
+        (
+            Column("As written", _own),
+            Column("Taken for", _place_record),
+            Column("Point", _place_point),
+            Column("Read as", _plain("reading")),
+            Column("Why", _place_why),
+            Column("Could also be", _place_others),
+        ),
+        (Facet("Read as", _value("reading")), Facet("Kind", _value("kind"))),
+    ),
+    Layer(
+        "times",
+        "Times",
+        "Time expressions and the interval they cover",
+        False,
+        (
+            Column("As written", _own),
+            Column("Type", _plain("type")),
+            Column("Value", _time_value),
+            Column("Covers", _time_cover),
+            Column("Reckoned from", _time_anchor),
+        ),
+        (Facet("Type", _value("type")),),
+        unfolded=False,
+    ),
+    Layer(
+        "quantities",
+        "Quantities",
+        "Numbers with their bounds and units",
+        False,
+        (
+            Column("As written", _own),
+            Column("Value", _quantity_value),
+            Column("Of what", lambda row, _: _words(row.counted)),
+            Column("Kind", _plain("kind")),
+        ),
+        (Facet("Kind", _value("kind")),),
+        unfolded=False,
+    ),
+    Layer(
+        "relations",
+        "Relations",
+        "Where one place is said to lie from another",
+        False,
+        (
+            Column("As written", _own),
+            Column("From, to", _relation_ends),
+            Column("Says", _relation_says),
+            Column("Kind", _plain("kind")),
+            Column("Findings", _verdicts),
+        ),
+        (Facet("Kind", _value("kind")),),
+        unfolded=False,
+    ),
+)
+
+
+def rows(brief: Brief, layer: Layer) -> tuple[Row, ...]:
+    """The rows of `layer` in reading order, failed findings before the others."""
+    found: tuple[Any, ...] = getattr(brief, layer.key)
+    if layer.key != "findings":
+        return found
+    return tuple(sorted(found, key=lambda row: (VERDICTS.index(row.verdict), row.start)))
+
+
+def plain_cell(cell: Cell, index: Mapping[str, int]) -> list[list[object]]:
+    """A cell as JSON for the page: `[text, style, row number or -1]` for each bit with text."""
+    return [
+        [bit.text, bit.style, index.get(bit.row or "", -1)]
+        for bit in cell
+        if bit.text
+    ]
