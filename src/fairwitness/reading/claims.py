@@ -1,0 +1,248 @@
+"""Claims: one row an assertion, with who holds it and how firmly.
+
+The spaCy component `fairwitness_claims`. A claim is a finite clause. Its words carry their own
+negation ("did not fire"); its stance is how its holder stands to those words: an attribution's cue
+speaks first ("denied", "warned"), then the clause's own modality ("may", "will", a question), else
+it is asserted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import cast, get_args
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from fairwitness.reading import carrier
+from fairwitness.reading.claims_parts import Clause, clauses
+from fairwitness.reading.rows import Claim, Row, Stance, Statement
+from fairwitness.reading.statements.lexicon import Lexicon, Sense, lexicon, table
+from fairwitness.reading.tree import Tree, tree_of
+from fairwitness.span import Span
+
+_FRAMES = ("that", "quote", "wh", "ing", "inf", "np+inf", "passive", "np", "clause", "to")
+_REVERSED: Mapping[Stance, Stance] = MappingProxyType(
+    {"asserted": "denied", "denied": "possible", "possible": "doubted", "doubted": "possible"}
+)
+"""What a negated cue makes of its stance: "does not believe that" denies, "cannot deny" allows."""
+
+
+def claims_of(doc: Doc) -> tuple[Claim, ...]:
+    """The claims of a parsed `doc`, in text order; ids are `c1`, `c2`, …
+
+    Takes the statements, places, times, quantities and relations written on `doc` so far.
+    """
+    tree = tree_of(doc)
+    statements = carrier.get(doc, carrier.STATEMENTS)
+    attributing = _attributing(tree, statements)
+    found = clauses(tree, attributing)
+    holders = _Holders(tree, statements)
+    rows = _Rows(tree, found, doc)
+    return tuple(
+        _claim(tree, clause, number, holders, rows) for number, clause in enumerate(found, 1)
+    )
+
+
+def _attributing(tree: Tree, statements: Sequence[Statement]) -> frozenset[int]:
+    """The verbs that only attribute: their content is a clause of its own, or a quotation."""
+    out = set()
+    for statement in statements:
+        if statement.cue is None:
+            continue
+        verb = _cue_verb(tree, statement)
+        if verb >= 0 and (statement.kind == "direct" or _holds_clause(tree, statement)):
+            out.add(verb)
+    return frozenset(out)
+
+
+def _holds_clause(tree: Tree, statement: Statement) -> bool:
+    first = statement.content[0]
+    for token in range(_token_at(tree, first.start), len(tree)):
+        if tree.start[token] >= first.end:
+            return False
+        if tree.tag[token] in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+    return False
+
+
+def _cue_verb(tree: Tree, statement: Statement) -> int:
+    """The last verb within a statement's cue, or -1."""
+    cue = statement.cue
+    if cue is None:
+        return -1
+    verb, token = -1, _token_at(tree, cue.start)
+    while token < len(tree) and tree.start[token] < cue.end:
+        if tree.pos[token] in {"VERB", "AUX"}:
+            verb = token
+        token += 1
+    return verb
+
+
+def _token_at(tree: Tree, offset: int) -> int:
+    return max(0, bisect_right(tree.start, offset) - 1)
+
+
+class _Holders:
+    """Which statement holds a character, and the stance its cue lends."""
+
+    def __init__(self, tree: Tree, statements: Sequence[Statement]) -> None:
+        self.tree = tree
+        self.words = lexicon()
+        self.spans = sorted(
+            (span.start, span.end, index)
+            for index, statement in enumerate(statements)
+            for span in statement.content
+        )
+        self.statements = statements
+        self.starts = [start for start, _, _ in self.spans]
+
+    def of(self, offset: int) -> Statement | None:
+        """The innermost statement whose content holds the character at `offset`."""
+        best: tuple[int, int] | None = None
+        place = bisect_right(self.starts, offset)
+        for start, end, index in self.spans[max(0, place - 6) : place]:
+            if offset < end and (best is None or end - start < best[0]):
+                best = (end - start, index)
+        return self.statements[best[1]] if best else None
+
+    def stance(self, statement: Statement) -> Stance:
+        """The stance the cue of `statement` lends to its content."""
+        verb = _cue_verb(self.tree, statement)
+        sense = cue_sense(self.tree, self.words, statement, verb)
+        if sense is None:
+            return "asserted"
+        if verb >= 0 and self.tree.child(verb, "neg") >= 0:
+            return _REVERSED.get(sense.stance, sense.stance)
+        return sense.stance
+
+
+def cue_sense(tree: Tree, words: Lexicon, statement: Statement, verb: int) -> Sense | None:
+    """The lexicon's sense of a statement's cue, or None."""
+    if verb >= 0:
+        senses = words.verbs.get(tree.lemma[verb], {})
+    elif statement.cue is not None:
+        token = _token_at(tree, statement.cue.end - 1)
+        senses = (
+            words.nouns.get(tree.lemma[token])
+            or words.adjectives.get(tree.lower[token])
+            or words.adverbs.get(tree.lower[token])
+            or words.modifiers.get(tree.lower[token])
+            or {}
+        )
+    else:
+        return None
+    return next((senses[frame] for frame in _FRAMES if frame in senses), None)
+
+
+class _Rows:
+    """Which rows of the other layers stand in which clause."""
+
+    def __init__(self, tree: Tree, found: Sequence[Clause], doc: Doc) -> None:
+        self.tree = tree
+        self.owner = _owners(tree, found)
+        self.where = self._by_clause(carrier.get(doc, carrier.PLACES))
+        self.when = self._by_clause(carrier.get(doc, carrier.TIMES))
+        self.how_many = self._by_clause(carrier.get(doc, carrier.QUANTITIES))
+        self.relations = self._by_clause(carrier.get(doc, carrier.RELATIONS))
+
+    def _by_clause[R: Row](self, rows: Sequence[R]) -> dict[int, tuple[str, ...]]:
+        out: dict[int, tuple[str, ...]] = {}
+        for row in rows:
+            owner = self.owner[_token_at(self.tree, row.start)]
+            if owner >= 0:
+                out[owner] = (*out.get(owner, ()), row.id)
+        return out
+
+
+def _owners(tree: Tree, found: Sequence[Clause]) -> list[int]:
+    """For each token the head of the innermost clause that says it, or -1."""
+    heads = {clause.head for clause in found}
+    owner = [-2] * len(tree)
+    for token in range(len(tree)):
+        path, current = [], token
+        while owner[current] == -2 and current not in heads and tree.head[current] != current:
+            path.append(current)
+            current = tree.head[current]
+        if owner[current] == -2:
+            owner[current] = current if current in heads else -1
+        for step in path:
+            owner[step] = owner[current]
+    return owner
+
+
+def _claim(tree: Tree, clause: Clause, number: int, holders: _Holders, rows: _Rows) -> Claim:
+    held_by = holders.of(tree.start[clause.head])
+    start, end = clause.extent
+    return Claim(
+        id=f"c{number}",
+        start=start,
+        end=end,
+        text=tree.text[start:end],
+        who=_span(tree, clause.who),
+        what=Span.of(tree.text, *clause.what),
+        whom=_span(tree, clause.whom),
+        where=rows.where.get(clause.head, ()),
+        when=rows.when.get(clause.head, ()),
+        how_many=rows.how_many.get(clause.head, ()),
+        relations=rows.relations.get(clause.head, ()),
+        held_by=held_by.id if held_by else None,
+        stance=_stance(tree, clause, held_by, holders),
+    )
+
+
+def _span(tree: Tree, offsets: tuple[int, int] | None) -> Span | None:
+    return Span.of(tree.text, *offsets) if offsets else None
+
+
+def _stance(tree: Tree, clause: Clause, held_by: Statement | None, holders: _Holders) -> Stance:
+    if held_by is not None:
+        lent = holders.stance(held_by)
+        if lent != "asserted":
+            return lent
+    return modality(tree, clause)
+
+
+def modality(tree: Tree, clause: Clause) -> Stance:
+    """The stance a clause's own words show: a question, a modal verb, a hedge; else asserted."""
+    if clause.question:
+        return "asked"
+    words = stance_words()
+    for token in tree.children[clause.head]:
+        part = {"aux": "modal", "mark": "mark", "advmod": "adverb", "acomp": "adverb"}.get(
+            tree.dep[token]
+        )
+        stance = words.get((part, tree.lower[token])) if part else None
+        if stance is not None:
+            return stance
+    if tree.child(clause.head, "xcomp") >= 0:
+        return words.get(("verb", tree.lemma[clause.head]), "asserted")
+    return "asserted"
+
+
+@cache
+def stance_words() -> Mapping[tuple[str | None, str], Stance]:
+    """(part, word) -> stance, from `data/modality.tsv`."""
+    out: dict[tuple[str | None, str], Stance] = {}
+    for part, stance, listed in table("modality.tsv"):
+        if stance not in get_args(Stance):
+            raise ValueError(f"no such stance: {stance!r}")
+        out.update(((part, word), cast(Stance, stance)) for word in listed.split())
+    return MappingProxyType(out)
+
+
+class ClaimReader:
+    """Writes the claims of a parsed `Doc`; reads the layers the components before it wrote."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Gives `doc` its layer of claims."""
+        return carrier.put(doc, carrier.CLAIMS, claims_of(doc))
+
+
+@Language.factory("fairwitness_claims", requires=["token.dep", "token.head", "token.tag"])
+def make_claims(nlp: Language, name: str) -> ClaimReader:  # noqa: ARG001
+    """Makes the component; registered under `fairwitness_claims`."""
+    return ClaimReader()

@@ -1,0 +1,97 @@
+"""Decides the statements of a parsed text: who says what, in PolNeAR's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from fairwitness.reading.quotes import Quotes, quotations
+from fairwitness.reading.rows import Statement
+from fairwitness.reading.statements.clauses import by_verbs
+from fairwitness.reading.statements.found import Found
+from fairwitness.reading.statements.lexicon import Lexicon, lexicon
+from fairwitness.reading.statements.speakers import Cast, entities_of
+from fairwitness.reading.statements.speech import in_tokens, quoted_tokens, speech, widened
+from fairwitness.reading.tree import Tree, tree_of
+from fairwitness.span import Span
+
+Kind = Literal["direct", "indirect", "mixed"]
+
+
+def statements_of(doc: Doc) -> tuple[Statement, ...]:
+    """The statements of a parsed `doc`, in text order; ids are `s1`, `s2`, …"""
+    tree = tree_of(doc)
+    quotes = quotations(tree.text)
+    found = attributions(tree, quotes, lexicon())
+    cast = Cast(tree, entities_of([(e.start, e.end, e.label_) for e in doc.ents]))
+    return tuple(_row(tree, one, number, cast, quotes) for number, one in enumerate(found, 1))
+
+
+def attributions(tree: Tree, quotes: Quotes, words: Lexicon) -> list[Found]:
+    """Everything attributed in the text, in text order."""
+    in_tree = in_tokens(tree, quotes)
+    inside = quoted_tokens(in_tree, len(tree))
+    found = [widened(tree, one, in_tree, inside) for one in by_verbs(tree, words)]
+    found = speech(tree, found, in_tree, words)
+    found.sort(key=lambda one: (_start(tree, one), one.head))
+    return _outer(tree, found)
+
+
+def _outer(tree: Tree, found: Sequence[Found]) -> list[Found]:
+    """`found` without what stands in the content of another."""
+    holders = sorted((a, b) for one in found for a, b in one.content)
+    out = []
+    for one in found:
+        at = tree.start[one.head]
+        if one.frame == "unsaid" or not any(a <= at < b for a, b in holders):
+            out.append(one)
+    return out
+
+
+def _start(tree: Tree, one: Found) -> int:
+    starts = [one.start, tree.start[one.cue[0]]]
+    if one.source is not None:
+        starts.append(tree.start[one.source[0]])
+    return min(starts)
+
+
+def _row(tree: Tree, one: Found, number: int, cast: Cast, quotes: Quotes) -> Statement:
+    text = tree.text
+    speaker = cast.speaker(one)
+    source = _span(tree, *one.source) if one.source is not None else None
+    cue = _span(tree, *one.cue) if one.frame != "unsaid" else None
+    content = tuple(Span.of(text, start, end) for start, end in one.content)
+    parts = [*content, *(part for part in (source, cue) if part is not None)]
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+    return Statement(
+        id=f"s{number}",
+        start=start,
+        end=end,
+        text=text[start:end],
+        source=source,
+        cue=cue,
+        content=content,
+        kind=_kind(one, quotes),
+        sourcing=speaker.sourcing,
+        speaker=speaker.name,
+        doubtful=one.doubtful,
+    )
+
+
+def _span(tree: Tree, first: int, last: int) -> Span:
+    return Span.of(tree.text, tree.start[first], tree.end[last])
+
+
+def _kind(one: Found, quotes: Quotes) -> Kind:
+    """Direct where quotation marks hold all of the content, mixed where they hold some."""
+    size = sum(end - start for start, end in one.content)
+    held = sum(
+        max(0, min(end, b) - max(start, a))
+        for quotation in quotes.quotations
+        if not quotation.nested and quotation.start < one.end and one.start < quotation.end
+        for a, b in quotation.pieces
+        for start, end in one.content
+    )
+    return "indirect" if held == 0 else "direct" if held >= 0.95 * size else "mixed"
