@@ -29,6 +29,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[str | None, Meta(description="ISO 639-1 code, stated or detected.")] = None
     source: Annotated[str | None, Meta(description="What was given: a path, a URL or `-`.")] = None
     media_type: Annotated[str | None, Meta(description="Type of the bytes read.")] = None
+    encoding: Annotated[
+        str | None,
+        Meta(description="How the bytes were decoded, e.g. `utf-8`, `windows-1252 (guessed)`."),
+    ] = None
     sha256: Annotated[str | None, Meta(description="SHA-256 of the bytes read.")] = None
     problems: Annotated[
         tuple[Problem, ...], Meta(description="What was lost or in doubt while ingesting.")

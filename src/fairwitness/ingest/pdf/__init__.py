@@ -1,0 +1,1 @@
+"""PDF files: lines from pages (in a process of their own), then paragraphs from lines."""
