@@ -21,7 +21,7 @@ from fairwitness.reading.model import COMPONENTS, describe, pipeline
 from fairwitness.reading.pieces import pieces
 from fairwitness.reading.reading import from_doc
 from fairwitness.report import Failure, Report
-from fairwitness.world import World
+from fairwitness.world import shared
 
 BATCH = 16
 """Documents parsed together by spaCy; from 16 on the parse gains nothing (measured 4 to 64)."""
@@ -36,7 +36,7 @@ class Reader:
     def __init__(self, *, model: str | None = None, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self.nlp: Language = pipeline(model, limits=self.limits)
-        self.world = World.open()
+        self.world = shared()
         self.checks = registered()
         self.made_by = MadeBy(
             fairwitness=__version__, model=describe(self.nlp), world=self.world.digest

@@ -12,7 +12,7 @@ from fairwitness.reading.relations.distance import distances
 from fairwitness.reading.relations.lexicon import Lexicon, lexicon
 from fairwitness.reading.relations.scene import scene
 from fairwitness.reading.rows import Place, Quantity, Relation
-from fairwitness.world import World
+from fairwitness.world import World, shared
 
 
 def find_relations(
@@ -50,4 +50,4 @@ class Relations:
 @Language.factory("fairwitness_relations", requires=["doc.spans"], assigns=["doc.spans"])
 def make_relations(nlp: Language, name: str) -> Relations:  # noqa: ARG001 - spaCy's signature
     """The factory spaCy finds by entry point."""
-    return Relations(World.open())
+    return Relations(shared())
