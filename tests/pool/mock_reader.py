@@ -33,7 +33,7 @@ class MockReader:
                 sentences=((0, len(batch)),),
             )
 
-    def fail(self, failure: Failure) -> Brief:
+    def failed(self, failure: Failure) -> Brief:
         return Brief(
             id=failure.id,
             status="failed",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fairwitness.pool.chunks import MOST_CHARS, MOST_ITEMS, cut
-from fairwitness.pool.wire import Item, Lost, Source, Whole
+from fairwitness.pool.wire import Item, Lost, Whole
 from fairwitness.problems import Problem
 from fairwitness.report import Failure, Report
 
@@ -44,12 +42,6 @@ def test_nothing_is_lost_and_every_chunk_is_bounded(chars: list[int]) -> None:
         assert len(chunk) == 1 or sum(sizes) <= MOST_CHARS
 
 
-def test_files_are_sized_by_their_bytes_and_urls_stand_alone(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text("x" * (MOST_CHARS - 5), encoding="utf-8")
-    short = Source(given=bytes(tmp_path / "missing.txt"))
-    url = Source(given=b"https://example.org/a")
+def test_what_failed_already_weighs_nothing() -> None:
     lost = Lost(failure=Failure(id="l", source=None, problem=Problem(code="c", message="m")))
-    chunks = list(cut([Source(given=bytes(file)), short, url, lost, Source(given=b"nul\0.txt")]))
-    assert [len(chunk) for chunk in chunks] == [2, 3]
-    assert chunks[1][0] == url
+    assert [len(chunk) for chunk in cut([whole(MOST_CHARS), lost, lost, whole(1)])] == [3, 1]

@@ -23,7 +23,7 @@ def test_inbox_puts_pieces_together(payloads: list[bytes], step: int) -> None:
 
 
 def test_an_answer_comes_through_a_socket_as_it_was_sent() -> None:
-    answer = Done(results=((Result(id="a", status="ok", json=b"{}", html=b"<p>"),), ()))
+    answer = Done(results=(Result(id="a", status="ok", json=b"{}", html=b"<p>"),))
     ours, theirs = socket.socketpair()
     with ours, theirs:
         send(theirs, answer)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from fairwitness.pool.parent import Pool, WorkerError
-from fairwitness.pool.wire import Item, Result, Settings, Source
+from fairwitness.pool.wire import Item, Lost, Result, Settings, Whole
 
-__all__ = ["Item", "Pool", "Result", "Settings", "Source", "WorkerError"]
+__all__ = ["Item", "Lost", "Pool", "Result", "Settings", "Whole", "WorkerError"]

@@ -6,12 +6,11 @@ workers there are or which of them is free: only then is the JSON the same bytes
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from fairwitness.pool.wire import Item, Lost, Source, Whole
+from fairwitness.pool.wire import Item, Lost, Whole
 from fairwitness.problems import Problem
 from fairwitness.report import Failure
 
@@ -24,8 +23,7 @@ batches lose nothing. Measured in benchmarks/ (`make bench`, rows `chunk`)."""
 def cut(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
     """Chunks of at most `MOST_ITEMS` items and `MOST_CHARS` characters, and never an empty one.
 
-    An item longer than that is a chunk by itself. So is a URL: it may wait long for its server,
-    and must not make its neighbours late.
+    A report longer than that is a chunk by itself.
     """
     chunk: list[Item] = []
     size = 0
@@ -56,35 +54,13 @@ def failure(item: Item, problem: Problem) -> Failure:
     """The failure that stands for an item which could not be read."""
     if isinstance(item, Lost):
         return item.failure
-    if isinstance(item, Whole):
-        return Failure(
-            id=_plain(item.report.id), source=_plain_or_none(item.report.source), problem=problem
-        )
-    name = _plain(os.fsdecode(item.given))
-    return Failure(id=name, source=name, problem=problem)
+    source = item.report.source
+    return Failure(id=_plain(item.report.id), source=source and _plain(source), problem=problem)
 
 
 def _size(item: Item) -> int:
-    if isinstance(item, Whole):
-        return len(item.report.text)
-    if isinstance(item, Lost):
-        return 0
-    if item.data is not None:
-        return len(item.data)
-    if b"://" in item.given:
-        return MOST_CHARS
-    try:
-        return os.stat(item.given).st_size
-    except (OSError, ValueError):  # the worker will open it, fail, and say why
-        return 0
+    return len(item.report.text) if isinstance(item, Whole) else 0
 
 
 def _plain(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _plain_or_none(text: str | None) -> str | None:
-    return None if text is None else _plain(text)
-
-
-__all__ = ["MOST_CHARS", "MOST_ITEMS", "Source", "cut", "encode", "failure"]

@@ -154,7 +154,7 @@ class Pool:
         elif job is None:
             raise RuntimeError("a worker answered what it was not asked")
         elif isinstance(answer, Done):
-            job.slot.parts[job.part] = tuple(r for each in answer.results for r in each)
+            job.slot.parts[job.part] = answer.results
         else:
             self._once_more(job, answer.problem, again=False)
 

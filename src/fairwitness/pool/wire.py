@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import socket
 import struct
 
@@ -13,15 +12,6 @@ from fairwitness.problems import Problem
 from fairwitness.report import Failure, Report
 
 HEADER = struct.Struct(">Q")
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True, tag="source"):
-    """An input that the worker opens, so that hostile bytes never meet the parent."""
-
-    given: bytes
-    """Path, URL or `-` as the operating system wrote it: file names are bytes, not text."""
-    data: bytes | None = None
-    """The input itself, where it came through standard input."""
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True, tag="report"):
@@ -36,7 +26,7 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
     failure: Failure
 
 
-Item = Source | Whole | Lost
+Item = Whole | Lost
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +36,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`module:function` that makes the reader from these settings."""
     model: str | None = None
     limits: Limits = Limits()
-    published: dt.date | None = None
-    """Day of publication of inputs opened in the worker, where it was given."""
     html: bool = False
     """Render HTML too."""
 
@@ -79,9 +67,9 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done"):
-    """The chunk is read: for each item the briefs it gave."""
+    """The chunk is read: the brief of each item, in order."""
 
-    results: tuple[tuple[Result, ...], ...]
+    results: tuple[Result, ...]
 
 
 class Broken(msgspec.Struct, frozen=True, kw_only=True, tag="broken"):

@@ -1,7 +1,7 @@
 """A worker process: loads the model once, then reads chunks until its parent is gone.
 
-Started as `python -m fairwitness.pool.worker FD` with a socket to its parent. It opens hostile
-files and runs the whole reading; the parent kills it when it overstays a limit.
+Started as `python -m fairwitness.pool.worker FD` with a socket to its parent, which kills it when
+it overstays a limit.
 """
 
 from __future__ import annotations
@@ -26,12 +26,11 @@ from fairwitness.pool.wire import (
     Done,
     Inbox,
     Item,
-    Lost,
     Ready,
     Refused,
     Result,
     Settings,
-    Source,
+    Whole,
     receive,
     send,
 )
@@ -43,23 +42,23 @@ PR_SET_PDEATHSIG = 1
 """From linux/prctl.h: the signal a process gets when its parent dies."""
 
 
-class Reader(Protocol):
+class ReadsReports(Protocol):
     """What a worker needs of whoever reads."""
 
     def read_reports(self, reports: Iterable[Report], /) -> Iterator[Brief]:
         """One brief for each report, in order."""
         ...
 
-    def fail(self, failure: Failure, /) -> Brief:
+    def failed(self, failure: Failure, /) -> Brief:
         """The failed brief that stands for an input which gave no report."""
         ...
 
 
-def default_reader(settings: Settings) -> Reader:
+def default_reader(settings: Settings) -> ReadsReports:
     """The reader of this package."""
-    from fairwitness.pool.reading import PackageReader
+    from fairwitness.reader import Reader
 
-    return PackageReader(settings)
+    return Reader(model=settings.model, limits=settings.limits)
 
 
 def main(fd: int) -> int:
@@ -84,7 +83,7 @@ def main(fd: int) -> int:
     return 0
 
 
-def _answer(reader: Reader, settings: Settings, chunk: Chunk) -> Done | Broken:
+def _answer(reader: ReadsReports, settings: Settings, chunk: Chunk) -> Done | Broken:
     decoder = msgspec.msgpack.Decoder(Item)
     try:
         items = [cast(Item, decoder.decode(item)) for item in chunk.items]
@@ -96,37 +95,19 @@ def _answer(reader: Reader, settings: Settings, chunk: Chunk) -> Done | Broken:
 
 
 def read_items(
-    reader: Reader, settings: Settings, items: Iterable[Item]
-) -> tuple[tuple[Result, ...], ...]:
-    """The briefs of each item, in order; the reports of all items are read as one batch."""
-    opened = [tuple(_open(item, settings)) for item in items]
-    reports = [entry for entries in opened for entry in entries if isinstance(entry, Report)]
+    reader: ReadsReports, settings: Settings, items: Iterable[Item]
+) -> tuple[Result, ...]:
+    """The brief of each item, in order; the reports among them are read as one batch."""
+    items = tuple(items)
+    reports = [item.report for item in items if isinstance(item, Whole)]
     briefs = list(reader.read_reports(reports))
     if len(briefs) != len(reports):
         raise ValueError(f"the reader made {len(briefs)} briefs of {len(reports)} reports")
     left = iter(briefs)
     return tuple(
-        tuple(
-            _result(next(left) if isinstance(entry, Report) else reader.fail(entry), settings)
-            for entry in entries
-        )
-        for entries in opened
+        _result(next(left) if isinstance(item, Whole) else reader.failed(item.failure), settings)
+        for item in items
     )
-
-
-def _open(item: Item, settings: Settings) -> Iterator[Report | Failure]:
-    if isinstance(item, Lost):
-        yield item.failure
-    elif isinstance(item, Source):
-        yield from _open_source(item, settings)
-    else:
-        yield item.report
-
-
-def _open_source(item: Source, settings: Settings) -> Iterator[Report | Failure]:
-    from fairwitness.pool.reading import open_item
-
-    yield from open_item(item, published=settings.published, limits=settings.limits)
 
 
 def _result(brief: Brief, settings: Settings) -> Result:
@@ -154,9 +135,9 @@ def _problem(error: Exception) -> Problem:
     )
 
 
-def _load(dotted: str) -> Callable[[Settings], Reader]:
+def _load(dotted: str) -> Callable[[Settings], ReadsReports]:
     module, _, name = dotted.partition(":")
-    return cast(Callable[[Settings], Reader], getattr(importlib.import_module(module), name))
+    return cast(Callable[[Settings], ReadsReports], getattr(importlib.import_module(module), name))
 
 
 def _bound_memory(limits: Limits) -> None:

@@ -1,0 +1,107 @@
+"""A brief in the terminal: what failed first, with its working, then counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from fairwitness.brief.letters import visible
+from fairwitness.brief.model import Brief
+from fairwitness.checks.finding import Finding
+
+QUOTE = 160
+"""Characters of a report's words shown for a finding: two lines of a terminal."""
+
+
+def whole(brief: Brief) -> RenderableType:
+    """The summary of one report that was asked for by itself."""
+    parts: list[RenderableType] = [_head(brief), *_notes(brief), Text()]
+    parts += [_failed(finding) for finding in _failing(brief)]
+    if brief.status != "failed":
+        parts.append(_counts(brief))
+    return Group(*parts)
+
+
+def line(brief: Brief) -> RenderableType:
+    """One report among several: a line, and what failed in it."""
+    verdicts = Counter(finding.verdict for finding in brief.findings)
+    counts = f"  {len(brief.claims)} claims, {len(brief.statements)} statements"
+    checked = ", ".join(f"{n} {verdict}" for verdict, n in sorted(verdicts.items()))
+    head = Text.assemble(_head(brief), (f"{counts}; {checked or 'nothing checked'}", "dim"))
+    return Group(head, *map(_failed, _failing(brief)))
+
+
+def _failing(brief: Brief) -> list[Finding]:
+    return [finding for finding in brief.findings if finding.verdict == "fails"]
+
+
+def _head(brief: Brief) -> Text:
+    head = Text(_one_line(brief.report.title or brief.id), style="bold")
+    facts = [brief.report.publisher, str(brief.report.published or "no date")]
+    if brief.report.title and brief.id != brief.report.title:
+        facts.insert(0, brief.id)
+    return head.append(f"  {_one_line(' · '.join(filter(None, facts)))}", style="not bold dim")
+
+
+def _notes(brief: Brief) -> Iterator[RenderableType]:
+    style = {"ok": "yellow", "partial": "yellow", "failed": "red"}[brief.status]
+    for problem in brief.problems:
+        yield Padding(Text(_one_line(problem.message), style=style), (0, 0, 0, 2))
+
+
+def _failed(finding: Finding) -> RenderableType:
+    words = _one_line(finding.text)
+    quoted = words if len(words) <= QUOTE else words[: QUOTE - 1] + "…"
+    head = Text.assemble(("FAILS", "bold red"), f" {finding.check}: “{quoted}”")
+    why = Text(_one_line(finding.working))
+    within = Text(f"holds within {_one_line(finding.tolerance)}", style="dim")
+    return Group(head, Padding(why, (0, 0, 0, 6)), Padding(within, (0, 0, 1, 6)))
+
+
+def _counts(brief: Brief) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="left", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for name, number, detail in (
+        ("findings", len(brief.findings), _tally(f.verdict for f in brief.findings)),
+        ("claims", len(brief.claims), _tally(c.stance for c in brief.claims)),
+        (
+            "statements",
+            len(brief.statements),
+            _tally(_sourcing(s.sourcing) for s in brief.statements),
+        ),
+        (
+            "places",
+            len(brief.places),
+            _share("resolved", (p.lat is not None for p in brief.places)),
+        ),
+        ("times", len(brief.times), _share("on the calendar", (t.begin for t in brief.times))),
+        ("quantities", len(brief.quantities), _tally(q.kind for q in brief.quantities)),
+    ):
+        table.add_row(Text(name), Text(str(number)), Text(detail, style="dim"))
+    return table
+
+
+def _sourcing(sourcing: str) -> str:
+    return "by nobody" if sourcing == "none" else sourcing
+
+
+def _tally(kinds: Iterable[str]) -> str:
+    """`12 asserted, 3 denied`: most first, then by name."""
+    counted = sorted(Counter(kinds).items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{number} {kind}" for kind, number in counted)
+
+
+def _share(name: str, flags: Iterable[object]) -> str:
+    given = [bool(flag) for flag in flags]
+    return f"{sum(given)} {name}" if given else ""
+
+
+def _one_line(text: str) -> str:
+    return visible(" ".join(text.split()))

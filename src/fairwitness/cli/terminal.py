@@ -1,0 +1,79 @@
+"""What a run says to people: progress and failures on stderr, summaries on stdout."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from fairwitness.brief.letters import visible
+
+WIDEST = 100
+"""Columns used at most; longer lines are hard to read. A pipe gets 80."""
+
+
+class Terminal:
+    """The two streams of one run, with a progress bar when somebody is looking.
+
+    Report text goes through `rich.text.Text` only, never through markup, and `visible` first.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        watched = sys.stderr.isatty() and not quiet
+        self._err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        # A bar redraws the terminal's last line: what else goes to that terminal must go through
+        # the bar's own console.
+        both = watched and sys.stdout.isatty()
+        self._out = self._err if both else Console(highlight=False, width=_width())
+        self._quiet = quiet
+        self._progress = Progress(
+            TextColumn("reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._err,
+            transient=True,
+            disable=not watched,
+        )
+        self._task = self._progress.add_task("read", total=None)
+
+    def __enter__(self) -> Terminal:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def advance(self) -> None:
+        """One more report is read."""
+        self._progress.advance(self._task)
+
+    def show(self, what: RenderableType) -> None:
+        """Shows something on stdout."""
+        self._out.print(what)
+
+    def tell(self, line: str, *, on_stderr: bool = False) -> None:
+        """Says a line of the run's own account, unless it is to be quiet."""
+        if not self._quiet:
+            (self._err if on_stderr else self._out).print(Text(line))
+
+    def complain(self, line: str) -> None:
+        """Says what failed, on stderr, even when it is to be quiet."""
+        self._err.print(Text(visible(line), style="red"))
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return 80
+    return min(WIDEST, Console().width)
+
+
+__all__ = ["Terminal"]
