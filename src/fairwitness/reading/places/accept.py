@@ -1,0 +1,49 @@
+"""Which spots are places: a weighted vote of features, and no two of them on the same words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fairwitness.reading.places.evidence import features, read_use
+from fairwitness.reading.places.lexicons import Lexicons
+from fairwitness.reading.places.spots import Spot
+from fairwitness.reading.places.tokens import Tokens
+
+ACCEPTED = 0.45
+"""Least belief at which a spot is taken for a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A spot taken for a place, with the belief that it is one."""
+
+    spot: Spot
+    belief: float
+
+
+def accept(
+    tokens: Tokens, spots: Sequence[Spot], weights: Mapping[str, float], lexicons: Lexicons
+) -> list[Mention]:
+    """The spots believed to be places, in text order; where spots overlap the most believed."""
+    use = read_use(tokens, spots, lexicons)
+    scored = [
+        Mention(spot, believe(features(tokens, spot, use, lexicons), weights)) for spot in spots
+    ]
+    taken = [False] * len(tokens)
+    kept: list[Mention] = []
+    ranked = sorted(scored, key=lambda m: (-m.belief, m.spot.start, -m.spot.end))
+    for mention in ranked:
+        spot = mention.spot
+        if mention.belief < ACCEPTED or any(taken[spot.start : spot.end]):
+            continue
+        taken[spot.start : spot.end] = [True] * (spot.end - spot.start)
+        kept.append(mention)
+    return sorted(kept, key=lambda m: m.spot.start)
+
+
+def believe(found: Sequence[str], weights: Mapping[str, float]) -> float:
+    """The logistic of the summed weights; features without a weight count nothing."""
+    total = weights.get("bias", 0.0) + sum(weights.get(feature, 0.0) for feature in found)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

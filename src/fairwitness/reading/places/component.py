@@ -1,0 +1,60 @@
+"""The spaCy component: places of a parsed `Doc`, from the world's gazetteer, as rows."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from fairwitness.reading.carrier import PLACES, put
+from fairwitness.reading.places.accept import Mention, accept
+from fairwitness.reading.places.actor import load_actor_words, read_mention
+from fairwitness.reading.places.alike import seek_alike
+from fairwitness.reading.places.groups import group_mentions
+from fairwitness.reading.places.lexicons import load_lexicons, load_weights
+from fairwitness.reading.places.names import Atlas, Names
+from fairwitness.reading.places.resolve import resolve
+from fairwitness.reading.places.rows import make_rows
+from fairwitness.reading.places.spots import find_spots
+from fairwitness.reading.places.tokens import Tokens, read_tokens
+from fairwitness.reading.rows import Place, PlaceReading
+from fairwitness.world import shared
+
+
+class Places:
+    """Finds, resolves and reads the places of a report; writes them as the layer `PLACES`."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._lexicons = load_lexicons()
+        self._names = Names(atlas, self._lexicons)
+        self._finding = load_weights("places_finding.tsv")
+        self._alone = load_weights("places_resolving_alone.tsv")
+        self._together = load_weights("places_resolving_together.tsv")
+        self._reading = load_weights("places_reading.tsv")
+        self._words = load_actor_words()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Writes the places of `doc`, which needs tags, lemmas, dependencies and entities."""
+        return put(doc, PLACES, self.decide(read_tokens(doc)))
+
+    def decide(self, tokens: Tokens) -> list[Place]:
+        """The places of a report, in text order. Pure: the same tokens give the same rows."""
+        spots = find_spots(tokens, self._names, self._lexicons)
+        mentions = accept(tokens, spots, self._finding, self._lexicons)
+        groups = group_mentions(tokens, mentions, self._names)
+        seek_alike(groups, self._names)
+        ranked = resolve(groups, self._alone, self._together)
+        readings = [self._read(tokens, mention) for mention in mentions]
+        return make_rows(tokens, mentions, groups, ranked, readings)
+
+    def _read(self, tokens: Tokens, mention: Mention) -> PlaceReading:
+        return read_mention(tokens, mention.spot, self._words, self._reading, self._lexicons)
+
+
+@Language.factory(
+    "fairwitness_places",
+    assigns=["doc.user_data", "doc.spans"],
+    requires=["token.tag", "token.lemma", "token.dep", "token.head", "doc.ents", "doc.sents"],
+)
+def make_places(nlp: Language, name: str) -> Places:  # noqa: ARG001
+    """The component `fairwitness_places`; looks names up in the package's world."""
+    return Places(shared())

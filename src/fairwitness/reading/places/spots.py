@@ -1,0 +1,276 @@
+"""Where a place may be named: spans that the gazetteer, the entity recogniser or a word such as
+`County` beside a name puts forward. Whether each is a place is decided in `accept`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from fairwitness.reading.places.lexicons import Designator, Lexicons
+from fairwitness.reading.places.names import UNKNOWN, Known, Names
+from fairwitness.reading.places.tokens import Tokens
+
+LONGEST_NAME = 6
+"""Words of the longest name looked up: 99.8 % of the names in cities500 have no more."""
+
+_CLOSED_CLASS = frozenset(
+    [
+        "DT",
+        "PRP",
+        "PRP$",
+        "IN",
+        "CC",
+        "MD",
+        "TO",
+        "WDT",
+        "WP",
+        "WP$",
+        "WRB",
+        "EX",
+        "RP",
+        "UH",
+        "CD",
+        "RB",
+        "RBR",
+        "RBS",
+        "LS",
+        "VBD",
+        "VBZ",
+    ]
+)
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_TAILS = frozenset({"military", "airfield", "camp", "crossing", "water", "facility", "land"})
+_BETWEEN = frozenset({"border", "refugee", "military", "air", "army", "naval", "training"})
+_HYPHENS = frozenset("-–‐‑")
+_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "an", "az", "ash", "ul"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A span of words that may name a place, and what is known of that name."""
+
+    start: int
+    end: int
+    text: str
+    known: Known = field(compare=False)
+    designator: Designator | None = None
+    """The word within the span that says what sort of place it is, where one does."""
+    said: Designator | None = None
+    """What the words beside the span say it is: `the town of X`, `the X base`."""
+
+
+def find_spots(tokens: Tokens, names: Names, lexicons: Lexicons) -> list[Spot]:
+    """All spans of `tokens` that may name a place, in text order; they may overlap."""
+    spots: dict[tuple[int, int], Spot] = {}
+    for first, last in capital_runs(tokens, lexicons):
+        for spot in _known_names(tokens, first, last, names, lexicons):
+            spots.setdefault((spot.start, spot.end), spot)
+        for spot in _designated(tokens, first, last, names, lexicons):
+            spots[spot.start, spot.end] = spot
+    for spot in _recognised(tokens, names):
+        spots.setdefault((spot.start, spot.end), spot)
+    return [_told(tokens, spots[key], lexicons) for key in sorted(spots)]
+
+
+def _told(tokens: Tokens, spot: Spot, lexicons: Lexicons) -> Spot:
+    """`spot` with what the words beside it say it is."""
+    said = None
+    if tokens.low(spot.start - 1) == "of" or tokens.low(spot.start - 2) == "of":
+        of = spot.start - 1 if tokens.low(spot.start - 1) == "of" else spot.start - 2
+        said = lexicons.after.get(tokens.low(of - 1))
+    if said is None and spot.end < len(tokens) and not _capital(tokens.words[spot.end]):
+        said = lexicons.after.get(tokens.low(spot.end)) or (
+            lexicons.after.get(tokens.low(spot.end + 1))
+            if tokens.low(spot.end) in _BETWEEN
+            else None
+        )
+    return replace(spot, said=said) if said is not None else spot
+
+
+def capital_runs(tokens: Tokens, lexicons: Lexicons) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of words that could hold one name: capitalised words and what joins them."""
+    index, count = 0, len(tokens)
+    while index < count:
+        if not _opens(tokens, index):
+            index += 1
+            continue
+        end = index + 1
+        while end < count and tokens.sentence[end] == tokens.sentence[index]:
+            if _capital(tokens.words[end]) or _glued_number(tokens, end):
+                end += 1
+            elif (bridge := _bridge(tokens, end, lexicons)) > end:
+                end = bridge
+            else:
+                break
+        yield index, end
+        index = end
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _glued_number(tokens: Tokens, index: int) -> bool:
+    """A road's number: the `29` of `Highway 29`."""
+    return tokens.words[index].isdigit() and tokens.lower[index - 1] in {"highway", "route"}
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    """Whether a name may begin here: a capital, or an article tied to one (`al-Malikiyah`)."""
+    if _capital(tokens.words[index]):
+        return True
+    return (
+        tokens.lower[index] in _ARTICLES
+        and tokens.word(index + 1) in _HYPHENS
+        and tokens.word(index + 2)[:1].isupper()
+    )
+
+
+def _bridge(tokens: Tokens, index: int, lexicons: Lexicons) -> int:
+    """Where the run goes on after joining words at `index` (`of the`, `-`); `index` if nowhere."""
+    end = index
+    while end < min(index + 3, len(tokens)) and (
+        tokens.words[end] in _HYPHENS or lexicons.has("inner", tokens.lower[end])
+    ):
+        end += 1
+    joined = end > index and end < len(tokens) and _capital(tokens.words[end])
+    return end if joined and tokens.sentence[end] == tokens.sentence[index] else index
+
+
+def _known_names(
+    tokens: Tokens, first: int, last: int, names: Names, lexicons: Lexicons
+) -> Iterator[Spot]:
+    """The longest known name at each word of a run, names within found names left out."""
+    start = first
+    while start < last:
+        spot = _longest(tokens, start, last, names, lexicons)
+        if spot is not None:
+            yield spot
+            start = spot.end
+        else:
+            start += 1
+
+
+def _longest(
+    tokens: Tokens, start: int, last: int, names: Names, lexicons: Lexicons
+) -> Spot | None:
+    if not _opens(tokens, start):
+        return None
+    for end in range(min(start + LONGEST_NAME, last), start, -1):
+        tail = tokens.lower[end - 1]
+        if not _capital(tokens.words[end - 1]) and not tail.isdigit():
+            continue
+        if end == start + 1 and not _may_stand_alone(tokens, start):
+            return None
+        text = tokens.slice(start, end)
+        known = _demonym_first(text, end - start, names)
+        if known.records:
+            return _with_tail(tokens, start, end, names, lexicons) or Spot(
+                start, end, text, known, _designator_in(tokens, start, end, lexicons)
+            )
+    return None
+
+
+def _with_tail(
+    tokens: Tokens, start: int, end: int, names: Names, lexicons: Lexicons
+) -> Spot | None:
+    """The name with the small words after it, where the gazetteer has both as one name.
+
+    `al-Waleed crossing` is a record of its own, next to the villages called al-Waleed.
+    """
+    for words in (2, 1):
+        last = end + words
+        if last > len(tokens) or tokens.sentence[last - 1] != tokens.sentence[start]:
+            continue
+        designator = lexicons.after.get(tokens.lower[last - 1])
+        if designator is None or designator.group not in _TAILS or _capital(tokens.words[end]):
+            continue
+        text = tokens.slice(start, last)
+        known = names.look(text)
+        if known.records:
+            return Spot(start, last, text, known, designator)
+    return None
+
+
+def _may_stand_alone(tokens: Tokens, index: int) -> bool:
+    word = tokens.words[index]
+    if tokens.tags[index] in _CLOSED_CLASS:
+        # The tagger calls many names determiners or adverbs, but only where no word is spelt so.
+        return len(word) > 1 and word.isupper() and tokens.tags[index] not in {"PRP", "CD"}
+    return len(word) > 1
+
+
+def _demonym_first(text: str, length: int, names: Names) -> Known:
+    """`Turkish` is an adjective before it is a village; only one or two words make a demonym."""
+    if length <= 2:
+        people = names.demonym(text)
+        if people.records:
+            named = names.look(text)
+            top = named.top
+            return named if top is not None and top.kind in {"country", "territory"} else people
+    return names.look(text)
+
+
+def _designator_in(tokens: Tokens, start: int, end: int, lexicons: Lexicons) -> Designator | None:
+    if end - start < 2:
+        return None
+    return lexicons.after.get(tokens.lower[end - 1]) or lexicons.before.get(tokens.lower[start])
+
+
+def _designated(
+    tokens: Tokens, first: int, last: int, names: Names, lexicons: Lexicons
+) -> Iterator[Spot]:
+    """Names that a neighbouring word makes places: `Elm Street`, `Lake Erie`, `Gulf of Aden`."""
+    begin = first
+    while begin < last and _not_of_name(tokens, begin, lexicons):
+        begin += 1
+    left = begin
+    for index in range(begin, last):
+        word = tokens.lower[index]
+        after = lexicons.after.get(word)
+        if after is not None and left < index and _capital(tokens.words[index]):
+            start = max(left, index - LONGEST_NAME + 2)
+            if _capital(tokens.words[start]):
+                yield _spot(tokens, start, index + 1, after, names)
+            left = index + 1
+            continue
+        pair = f"{word} {tokens.low(index + 1)}"
+        before = lexicons.before.get(pair) or lexicons.before.get(word)
+        named = index + (2 if pair in lexicons.before else 1)
+        if before is not None and named < last and _names_something(tokens, named):
+            yield _spot(tokens, index, named + 1, before, names)
+
+
+def _names_something(tokens: Tokens, index: int) -> bool:
+    return _capital(tokens.words[index]) or tokens.words[index].isdigit()
+
+
+def _not_of_name(tokens: Tokens, index: int, lexicons: Lexicons) -> bool:
+    """Words that open a run only because a sentence begins or a title stands there."""
+    if tokens.tags[index] in _CLOSED_CLASS:
+        return True
+    return lexicons.has("title", tokens.lower[index]) and tokens.lower[index] not in {"st.", "king"}
+
+
+def _spot(tokens: Tokens, start: int, end: int, designator: Designator, names: Names) -> Spot:
+    text = tokens.slice(start, end)
+    return Spot(start, end, text, names.look(text), designator)
+
+
+def _recognised(tokens: Tokens, names: Names) -> Iterator[Spot]:
+    """The recogniser's own places, without the words around the name."""
+    for start, end, label in tokens.entities:
+        if label not in _PLACE_LABELS:
+            continue
+        first, last = start, end
+        while first < last and not _opens(tokens, first):
+            first += 1
+        while last > first and (
+            tokens.lower[last - 1] in _POSSESSIVE or not tokens.words[last - 1][0].isalnum()
+        ):
+            last -= 1
+        if first < last:
+            text = tokens.slice(first, last)
+            known = _demonym_first(text, last - first, names) if len(text) > 1 else UNKNOWN
+            yield Spot(first, last, text, known)

