@@ -117,13 +117,21 @@ def _fields(row: Place) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__struct_fields__}
 
 
+def _after(start: int, words: str | None) -> Span | None:
+    if words is None:
+        return None
+    found = TEXT.index(words, start)
+    return Span.of(TEXT, found, found + len(words))
+
+
 def _statement(number: int, whole: str, content: tuple[str, ...], **parts: Any) -> Statement:
     source, cue = parts.pop("source", None), parts.pop("cue", None)
+    start = TEXT.index(whole)
     return Statement(
         id=f"s{number}",
         **at(whole),
-        source=span(source) if source else None,
-        cue=span(cue) if cue else None,
+        source=_after(start, source),
+        cue=_after(start, cue),
         content=tuple(span(piece) for piece in content),
         **parts,
     )
@@ -159,7 +167,7 @@ def _statements() -> tuple[Statement, ...]:
             '"The road was open and the escort was strong," said Colonel Abdoulaye Keïta',
             ('"The road was open and the escort was strong,"', '"We lost vehicles, not men."'),
             source="Colonel Abdoulaye Keïta",
-            cue="said Colonel",
+            cue="said",
             kind="direct",
             sourcing="named",
             speaker="Colonel Abdoulaye Keïta",
@@ -185,7 +193,7 @@ def _statements() -> tuple[Statement, ...]:
         ),
         _statement(
             6,
-            f'{bridge} he said, "and then there was nowhere to go."',
+            TEXT[TEXT.index("A driver") : TEXT.index('go."') + 4],
             (bridge, '"and then there was nowhere to go."'),
             source="A driver reached by telephone in Tillabéri",
             cue="described",
@@ -203,25 +211,21 @@ def _statements() -> tuple[Statement, ...]:
     )
 
 
-def _claim(number: int, whole: str, parts: tuple[str | None, str, str | None], **rest: Any) -> Claim:
+def _claim(
+    number: int, whole: str, parts: tuple[str | None, str, str | None], **rest: Any
+) -> Claim:
     who, what, whom = parts
     start = TEXT.index(whole)
 
-    def inside(words: str | None) -> Span | None:
-        if words is None:
-            return None
-        found = TEXT.index(words, start)
-        return Span.of(TEXT, found, found + len(words))
-
-    predicate = inside(what)
+    predicate = _after(start, what)
     assert predicate is not None
     stance: Stance = rest.pop("stance", "asserted")
     return Claim(
         id=f"c{number}",
         **at(whole),
-        who=inside(who),
+        who=_after(start, who),
         what=predicate,
-        whom=inside(whom),
+        whom=_after(start, whom),
         stance=stance,
         **rest,
     )
@@ -389,9 +393,7 @@ def _relations() -> tuple[Relation, ...]:
             quantity="q5",
             direction="E",
         ),
-        _relation(
-            3, "Tessit, in the Kidal region", "Tessit", "Kidal region", kind="containment"
-        ),
+        _relation(3, "Tessit, in the Kidal region", "Tessit", "Kidal region", kind="containment"),
     )
 
 
@@ -529,5 +531,3 @@ def crowded(claims: int) -> Brief:
     )
     origin = Origin(text=text, published=dt.date(2024, 5, 1), published_from="option")
     return Brief(id="crowd", status="ok", report=origin, made_by=MADE_BY, claims=rows)
-
-

@@ -27,10 +27,11 @@ type Bounds = tuple[int, int, int, int]
 
 LEVELS = (("10m", 30.0), ("50m", 80.0))
 """Natural Earth levels from fine to coarse, each with the widest box (degrees) it serves."""
+MARGINS = (1.5, 0.6)
+"""How far outlines reach beyond a box on each side, as shares of it: room to zoom out. The less is
+taken where the more would hold too many points."""
 MOST_POINTS = 14_000
 """Most outline points of a region: about 120 KB of JSON, so that a page stays under 500 KB."""
-MARGIN = 1.5
-"""How far outlines reach beyond the box on each side, as a share of it: room to zoom out."""
 _LEAST_SPAN = 2.0
 """Smallest box in degrees: below it the map would show no border to get one's bearings by."""
 _RUN_DEGREES = 8.0
@@ -59,19 +60,28 @@ class Box(NamedTuple):
         )
 
 
+class Region(NamedTuple):
+    """Outlines that are fine inside `box` and thinned outside it."""
+
+    topology: Topology
+    box: Box
+
+
 def world() -> Topology:
     """The whole world at 1:110m, as TopoJSON."""
     return _read("110m")
 
 
-def region(box: Box) -> Topology | None:
+def region(box: Box) -> Region | None:
     """Outlines for `box` and a margin about it; None where the world map is fine enough."""
-    wide = box.grown(MARGIN)
     for level, widest in LEVELS:
-        if wide.span <= widest * (1 + 2 * MARGIN):
+        if box.span > widest:
+            continue
+        for margin in MARGINS:
+            wide = box.grown(margin)
             cut = _cut(_load(level), wide)
             if sum(map(len, cut["arcs"])) <= MOST_POINTS:
-                return cut
+                return Region(cut, wide)
     return None
 
 
@@ -193,9 +203,7 @@ def _bounds(arc: Arc) -> Bounds:
     return low_x, low_y, high_x, high_y
 
 
-def _union(
-    bounds: list[Bounds], ring: Sequence[int]
-) -> Bounds:
+def _union(bounds: list[Bounds], ring: Sequence[int]) -> Bounds:
     parts = [bounds[~one if one < 0 else one] for one in ring]
     return (
         min(part[0] for part in parts),

@@ -40,6 +40,8 @@ class Context(NamedTuple):
 class Column(NamedTuple):
     title: str
     cell: Callable[[Any, Context], Cell]
+    share: int = 0
+    """Its share of the table's width in per cent; 0 for an aside below the row's first cell."""
 
 
 class Facet(NamedTuple):
@@ -125,15 +127,15 @@ def _value(field: str) -> Callable[[Any, Context], str]:
     return lambda row, _: str(getattr(row, field))
 
 
-def _linked(ids: Iterable[str | None], ctx: Context, lead: str = "") -> Cell:
+def _linked(ids: Iterable[str | None], ctx: Context) -> Cell:
     """The words of other rows, each leading to its row; an id without a row is shown as such."""
-    bits = []
+    bits: list[Bit] = []
     for row_id in ids:
         if row_id is None:
             continue
         row = ctx.by_id.get(row_id)
-        if bits or lead:
-            bits.append(Bit(" · " if bits else lead, "note"))
+        if bits:
+            bits.append(Bit(" · ", "note"))
         bits.append(Bit(row_id, "note") if row is None else Bit(row.text, "words", row_id))
     return tuple(bits)
 
@@ -156,23 +158,12 @@ def _number(value: float | None) -> str:
 # Claims
 
 
-def _claim_parts(claim: Any, _: Context) -> Cell:
-    parts = [span for span in (claim.who, claim.what, claim.whom) if span is not None]
-    bits: list[Bit] = []
-    for span in parts:
-        bits += [Bit(" | ", "note")] if bits else []
-        bits.append(Bit(span.text, "words"))
-    return tuple(bits)
+def _span(field: str) -> Callable[[Any, Context], Cell]:
+    return lambda row, _: _words(getattr(row, field))
 
 
-def _claim_facts(claim: Any, ctx: Context) -> Cell:
-    return (
-        *_linked(claim.where, ctx, "where: "),
-        *((Bit(" ", "note"),) if claim.where else ()),
-        *_linked(claim.when, ctx, "when: "),
-        *((Bit(" ", "note"),) if claim.when else ()),
-        *_linked(claim.how_many, ctx, "how many: "),
-    )
+def _rows(field: str) -> Callable[[Any, Context], Cell]:
+    return lambda row, ctx: _linked(getattr(row, field), ctx)
 
 
 def _held_by(claim: Any, ctx: Context) -> Cell:
@@ -326,11 +317,16 @@ LAYERS: tuple[Layer, ...] = (
         "One assertion a row, and who holds it",
         False,
         (
-            Column("Claim", _own),
-            Column("Who | what | whom", _claim_parts),
-            Column("Where, when, how many", _claim_facts),
-            Column("Held by", _held_by),
-            Column("Stance", _plain("stance")),
+            Column("Claim", _own, 62),
+            Column("Who", _span("who")),
+            Column("What", _span("what")),
+            Column("Whom", _span("whom")),
+            Column("Where", _rows("where")),
+            Column("When", _rows("when")),
+            Column("How many", _rows("how_many")),
+            Column("Relations", _rows("relations")),
+            Column("Held by", _held_by, 24),
+            Column("Stance", _plain("stance"), 14),
             Column("Findings", _verdicts),
         ),
         (Facet("Held by", holder), Facet("Stance", _value("stance"))),
@@ -341,10 +337,10 @@ LAYERS: tuple[Layer, ...] = (
         "Who is said to have said what",
         True,
         (
-            Column("Source", _statement_source),
-            Column("Cue", lambda row, _: _words(row.cue)),
-            Column("What is said", _statement_content),
-            Column("Sourcing", _plain("sourcing")),
+            Column("Source", _statement_source, 30),
+            Column("Cue", _span("cue")),
+            Column("What is said", _statement_content, 52),
+            Column("Sourcing", _plain("sourcing"), 18),
             Column("Form", _plain("kind")),
         ),
         (Facet("Sourcing", _value("sourcing")), Facet("Form", _value("kind"))),
@@ -356,10 +352,10 @@ LAYERS: tuple[Layer, ...] = (
         "Names of places, and what they were taken for",
         True,
         (
-            Column("As written", _own),
-            Column("Taken for", _place_record),
-            Column("Point", _place_point),
-            Column("Read as", _plain("reading")),
+            Column("As written", _own, 38),
+            Column("Taken for", _place_record, 27),
+            Column("Point", _place_point, 21),
+            Column("Read as", _plain("reading"), 14),
             Column("Why", _place_why),
             Column("Could also be", _place_others),
         ),
@@ -371,10 +367,10 @@ LAYERS: tuple[Layer, ...] = (
         "Time expressions and the interval they cover",
         False,
         (
-            Column("As written", _own),
-            Column("Type", _plain("type")),
-            Column("Value", _time_value),
-            Column("Covers", _time_cover),
+            Column("As written", _own, 30),
+            Column("Type", _plain("type"), 16),
+            Column("Value", _time_value, 22),
+            Column("Covers", _time_cover, 32),
             Column("Reckoned from", _time_anchor),
         ),
         (Facet("Type", _value("type")),),
@@ -386,10 +382,10 @@ LAYERS: tuple[Layer, ...] = (
         "Numbers with their bounds and units",
         False,
         (
-            Column("As written", _own),
-            Column("Value", _quantity_value),
-            Column("Of what", lambda row, _: _words(row.counted)),
-            Column("Kind", _plain("kind")),
+            Column("As written", _own, 30),
+            Column("Value", _quantity_value, 30),
+            Column("Of what", _span("counted"), 24),
+            Column("Kind", _plain("kind"), 16),
         ),
         (Facet("Kind", _value("kind")),),
         unfolded=False,
@@ -400,9 +396,9 @@ LAYERS: tuple[Layer, ...] = (
         "Where one place is said to lie from another",
         False,
         (
-            Column("As written", _own),
-            Column("From, to", _relation_ends),
-            Column("Says", _relation_says),
+            Column("As written", _own, 40),
+            Column("From, to", _relation_ends, 38),
+            Column("Says", _relation_says, 22),
             Column("Kind", _plain("kind")),
             Column("Findings", _verdicts),
         ),
@@ -422,8 +418,4 @@ def rows(brief: Brief, layer: Layer) -> tuple[Row, ...]:
 
 def plain_cell(cell: Cell, index: Mapping[str, int]) -> list[list[object]]:
     """A cell as JSON for the page: `[text, style, row number or -1]` for each bit with text."""
-    return [
-        [bit.text, bit.style, index.get(bit.row or "", -1)]
-        for bit in cell
-        if bit.text
-    ]
+    return [[bit.text, bit.style, index.get(bit.row or "", -1)] for bit in cell if bit.text]

@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -29,7 +29,7 @@ def schema() -> Schema:
     """The JSON Schema (draft 2020-12) of one brief: every type and field with its description."""
     _, parts = msgspec.json.schema_components([Brief], ref_template=_REF + "{name}")
     parts["Brief"]["properties"]["format"]["const"] = FORMAT
-    return {
+    made = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
         "title": f"A fairwitness brief, {FORMAT}",
@@ -37,6 +37,8 @@ def schema() -> Schema:
         "$ref": f"{_REF}Brief",
         "$defs": {name: parts[name] for name in _reading_order("Brief", parts)},
     }
+    # Through JSON, so that tuples among the defaults are lists, as they are in the file.
+    return cast(Schema, json.loads(json.dumps(made)))
 
 
 def schema_text() -> str:

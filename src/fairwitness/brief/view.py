@@ -123,6 +123,7 @@ def _layer(layer: Layer) -> dict[str, Any]:
         "table": layer.table,
         "open": layer.unfolded,
         "columns": [column.title for column in layer.columns],
+        "shares": [column.share for column in layer.columns],
         "facets": [facet.title for facet in layer.facets],
     }
 
@@ -165,14 +166,15 @@ def _map(brief: Brief, numbered: Numbered) -> dict[str, Any] | None:
     box = basemap.focus(near, ends)
     if box is None:
         return None
+    detail = basemap.region(box)
     return {
         "places": places,
         "lines": lines,
         "box": list(box),
         "all": list(_whole(box, near)),
         "world": basemap.world(),
-        "detail": basemap.region(box),
-        "detailBox": list(box.grown(basemap.MARGIN)),
+        "detail": detail and detail.topology,
+        "detailBox": detail and list(detail.box),
     }
 
 

@@ -159,7 +159,7 @@ class Atlas {
     }
     this.project = this.projection();
     this.path = geo.geoPath(this.project);
-    this.taken = [];
+    this.reserve();
     const sea = svg("path", { class: "sea", d: this.path({ type: "Sphere" }) });
     const lines = this.map.lines.map((line, at) => this.line(line, at));
     const dots = this.places();
@@ -170,6 +170,23 @@ class Atlas {
     if (focused) {
       const again = $(`[data-key="${focused}"]`, this.node);
       if (again) again.focus({ preventScroll: true });
+    }
+  }
+
+  // Room no label may take: dots and the course of lines.
+  reserve() {
+    this.taken = [];
+    const keep = ([x, y], half) => this.taken.push([x - half, y - half, x + half, y + half]);
+    for (const { lat, lon, area } of this.map.places) {
+      const at = this.project([lon, lat]);
+      if (at && !area && this.inside(at)) keep(at, 5);
+    }
+    for (const { a, b } of this.map.lines) {
+      const along = geo.geoInterpolate([a.lon, a.lat], [b.lon, b.lat]);
+      for (let part = 0; part <= 24; part += 1) {
+        const at = this.project(along(part / 24));
+        if (at && this.inside(at)) keep(at, 3);
+      }
     }
   }
 
@@ -223,9 +240,11 @@ class Atlas {
     group.append(svg("path", { class: "reach", d }), svg("path", { class: "way", d }));
     const tip = this.project(ends[1]);
     if (tip) group.append(svg("rect", { class: "end", x: tip[0] - 3, y: tip[1] - 3, width: 6, height: 6 }));
+    const [from, to] = ends.map((end) => this.project(end));
     const middle = this.project(geo.geoInterpolate(...ends)(0.5));
-    if (middle && this.inside(middle)) {
-      const label = this.caption(middle, text, 4, "km");
+    if (from && to && middle && this.inside(middle)) {
+      const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+      const label = this.caption(text, "km", this.beside(middle, angle));
       if (label) group.append(label);
     }
     return group;
@@ -239,10 +258,7 @@ class Atlas {
     const seen = order
       .map((place) => [place, this.project([place.lon, place.lat])])
       .filter(([, at]) => at && this.inside(at));
-    // Dots are taken first, so that no label covers one.
-    for (const [place, [x, y]] of seen) {
-      if (!place.area) this.taken.push([x - 5, y - 5, x + 5, y + 5]);
-    }
+    this.named = new Set();
     return seen.map(([place, at], number) => this.place(place, at, number));
   }
 
@@ -259,7 +275,8 @@ class Atlas {
     for (const row of numbers) items[row].add(group);
     group.append(svg("circle", { class: "hit", cx: x, cy: y, r: 11 }));
     if (!area) group.append(svg("circle", { class: "point", cx: x, cy: y, r: 4 }));
-    const label = this.caption([x, y], name, area ? 0 : 8, "name");
+    const label = this.caption(name, "name", area ? this.over([x, y]) : this.around([x, y], 8));
+    if (label && area) this.named.add(name);
     if (label) group.append(label);
     else if (area) group.append(svg("circle", { class: "point", cx: x, cy: y, r: 3 }));
     return group;
@@ -267,39 +284,54 @@ class Atlas {
 
   // Country names, where there is room left.
   names() {
-    const named = new Set(this.map.places.filter(({ area }) => area).map(({ name }) => name));
     return this.shown().land
-      .filter(({ properties }) => !named.has(properties.name))
+      .filter(({ properties }) => !this.named.has(properties.name))
       .map((country) => [country, this.path.area(country)])
       .filter(([, area]) => area > 4000)
       .sort((a, b) => b[1] - a[1])
       .map(([country]) => {
         const at = this.path.centroid(country);
-        return this.inside(at) ? this.caption(at, country.properties.name, 0, "country") : null;
+        return this.inside(at) ? this.caption(country.properties.name, "country", this.over(at)) : null;
       })
       .filter(Boolean);
   }
 
-  // A label beside `at` where it covers nothing, tried on eight sides; null where there is no room.
-  caption([x, y], text, gap, style) {
+  // Where a label of a given size may go, best first, as left and top of its box.
+  around([x, y], gap) {
+    const slack = gap * 0.7;
+    return (long, tall) => [
+      [x + gap, y - tall / 2], [x - gap - long, y - tall / 2],
+      [x - long / 2, y - gap - tall], [x - long / 2, y + gap],
+      [x + slack, y - slack - tall], [x + slack, y + slack],
+      [x - slack - long, y - slack - tall], [x - slack - long, y + slack],
+    ];
+  }
+
+  over([x, y]) {
+    return (long, tall) => [0, -16, 16].map((step) => [x - long / 2, y - tall / 2 + step]);
+  }
+
+  // On either side of a line that runs at `angle` through a point.
+  beside([x, y], angle) {
+    const [across, down] = [-Math.sin(angle), Math.cos(angle)];
+    return (long, tall) => {
+      const away = 6 + (Math.abs(across) * long + Math.abs(down) * tall) / 2;
+      return [-1, 1, -1.5, 1.5].map((side) => [
+        x + side * away * across - long / 2, y + side * away * down - tall / 2,
+      ]);
+    };
+  }
+
+  // A label in the first of its spots where it covers nothing; null where there is no room.
+  caption(text, style, spots) {
     const fonts = { name: "12px system-ui", km: "600 12px system-ui", country: "11px system-ui" };
     this.measure.font = fonts[style];
     const short = text.length > 34 ? `${text.slice(0, 33)}…` : text;
-    const spread = style === "country" ? 1.22 : 1.04;
-    const long = this.measure.measureText(short).width * spread;
+    const country = style === "country";
+    const shown = country ? short.toUpperCase() : short;
+    const long = this.measure.measureText(shown).width + (country ? short.length * 0.7 : 0) + 2;
     const tall = 14;
-    const [left, right] = [x - gap - long, x + gap];
-    const [above, middle, below] = [y - gap - tall, y - tall / 2, y + gap];
-    const centre = x - long / 2;
-    const slack = gap * 0.7;
-    const tries = gap === 0
-      ? [[centre, middle], [centre, middle - 16], [centre, middle + 16]]
-      : [
-        [right, middle], [left, middle], [centre, above], [centre, below],
-        [x + slack, y - slack - tall], [x + slack, y + slack],
-        [x - slack - long, y - slack - tall], [x - slack - long, y + slack],
-      ];
-    for (const [from, top] of tries) {
+    for (const [from, top] of spots(long, tall)) {
       const box = [from - 2, top, from + long + 2, top + tall];
       if (box[0] < 0 || box[1] < 0 || box[2] > this.width || box[3] > this.height) continue;
       if (this.taken.some((other) => overlap(box, other))) continue;

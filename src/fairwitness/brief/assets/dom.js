@@ -51,8 +51,8 @@ function bits(cell) {
   return cell.map(([text, style, row]) => {
     const shown = style === "words" ? el("bdi", { class: "words" }, text) : text;
     if (row < 0) return el("span", { class: style || null }, shown);
-    const button = el("button", { type: "button", class: `ref ${style}`, tabindex: -1 }, shown);
-    button.dataset.ref = row;
-    return button;
+    const link = el("a", { href: `#${layers[rows[row].l].key}`, class: `ref ${style}`, tabindex: -1 }, shown);
+    link.dataset.ref = row;
+    return link;
   });
 }

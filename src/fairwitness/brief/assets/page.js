@@ -26,14 +26,15 @@ function startRows() {
 
 function startPage() {
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (button && button.dataset.ref) goRow(Number(button.dataset.ref));
-    else if (button && button.dataset.show) goRow(Number(button.dataset.show));
-    else if (!event.target.closest("#card, .f, .dot, .line") && kept()) closeCard();
-    if (button && (button.dataset.ref || button.dataset.show) && card.contains(button)) {
-      card.hidden = true;
-      card.classList.remove("kept");
+    const leader = event.target.closest("[data-ref]");
+    if (!leader) {
+      if (kept() && !event.target.closest("#card, .f, .dot, .line")) closeCard();
+      return;
     }
+    event.preventDefault();
+    card.hidden = true;
+    card.classList.remove("kept");
+    goRow(Number(leader.dataset.ref));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

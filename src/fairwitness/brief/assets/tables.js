@@ -22,7 +22,11 @@ class Table {
     this.count = el("p", { class: "count-line", role: "status" });
     this.pager = el("p", { class: "pager" });
     this.body = el("tbody");
-    const heads = layer.columns.map((title) => el("th", { scope: "col" }, title));
+    const heads = layer.columns.map((title, at) => {
+      const head = el("th", { scope: "col" }, title);
+      head.style.width = `${layer.shares[at]}%`;
+      return head;
+    }).filter((_, at) => layer.shares[at]);
     const table = el("table", { "aria-labelledby": name }, el("thead", {}, el("tr", {}, ...heads)), this.body);
     const title = el("h2", { id: name }, layer.title, " ", el("span", { class: "note" }, this.all.length));
     const filters = el("div", { class: "filters" }, this.search, ...this.facets, this.count);
@@ -71,15 +75,18 @@ class Table {
     );
   }
 
+  // The first cell leads to the words and holds the asides: facts too long or rare for a column.
   line(row) {
-    const { layer } = this;
-    const cells = rows[row].c.map((cell, at) => {
-      if (at > 0) return el("td", { "data-label": layer.columns[at] }, ...bits(cell));
-      const plain = cell.map(([text, style]) => [text, style, -1]);
-      const go = el("button", { type: "button", class: "go", tabindex: -1, title: "Show in the text" }, ...bits(plain));
-      return el("td", { "data-label": layer.columns[0] }, go);
-    });
-    const node = el("tr", { "data-row": row }, ...cells);
+    const { columns, shares } = this.layer;
+    const { c } = rows[row];
+    const plain = c[0].map(([text, style]) => [text, style, -1]);
+    const go = el("button", { type: "button", class: "go", tabindex: -1, title: "Show in the text" }, ...bits(plain));
+    const asides = columns.map((title, at) => !shares[at] && c[at].length
+      && el("span", { class: "aside" }, el("span", { class: "note" }, `${title}: `), ...bits(c[at])));
+    const cells = columns.map((title, at) => shares[at] && at > 0
+      && el("td", { "data-label": title }, ...bits(c[at])));
+    const first = el("td", {}, go, ...asides.filter(Boolean));
+    const node = el("tr", { "data-row": row }, first, ...cells.filter(Boolean));
     items[row].add(node);
     return node;
   }
@@ -119,12 +126,12 @@ function goRow(row) {
 // Keys in a table: up and down between rows, left and right between the buttons of a row.
 function moveInTable(event) {
   const here = event.target.closest("tbody tr");
-  if (!here || !event.target.matches("button")) return;
-  const within = $$("button", here);
+  if (!here || !event.target.matches(".go, .ref")) return;
+  const within = $$(".go, .ref", here);
   const beside = within.indexOf(event.target);
   const next = {
-    ArrowDown: () => here.nextElementSibling && $("button", here.nextElementSibling),
-    ArrowUp: () => here.previousElementSibling && $("button", here.previousElementSibling),
+    ArrowDown: () => here.nextElementSibling && $(".go", here.nextElementSibling),
+    ArrowUp: () => here.previousElementSibling && $(".go", here.previousElementSibling),
     ArrowRight: () => within[beside + 1],
     ArrowLeft: () => within[beside - 1],
   }[event.key];

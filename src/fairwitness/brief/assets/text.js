@@ -58,7 +58,7 @@ function section(row) {
     if (c[at].length) facts.append(el("div", {}, el("dt", {}, title), el("dd", {}, ...bits(c[at]))));
   });
   const show = el("button", { type: "button", class: "show" }, "Show its row");
-  show.dataset.show = row;
+  show.dataset.ref = row;
   const head = el("h3", {}, layers[l].title, " ", el("span", { class: "note" }, id), " ", show);
   return el("section", { class: `k-${layers[l].key}` }, head, facts);
 }
