@@ -47,7 +47,7 @@ def stated(quantity: Quantity) -> Stated | None:
     if factor is None or number is None or not math.isfinite(number) or number <= 0:
         return None
     low, high = quantity.low, quantity.high
-    if low is None and high is None:
+    if (low is None) == (high is None) and quantity.value is not None:
         low = high = number
     return Stated(
         low=None if low is None else low * factor,

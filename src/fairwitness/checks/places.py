@@ -7,6 +7,7 @@ import msgspec
 from fairwitness.checks.finding import Evidence, Point
 from fairwitness.reading.rows import Candidate, Place
 from fairwitness.world import World
+from fairwitness.world.records import Dataset
 
 PLAUSIBLE = 0.02
 """Candidates believed less than this are not tried."""
@@ -57,12 +58,15 @@ def sure(place: Place) -> bool:
 
 def evidence(world: World, record: str) -> Evidence:
     """The evidence entry for a gazetteer record `dataset:id`."""
-    return from_dataset(world, record.partition(":")[0], record)
+    return _entry(world.dataset_of(record), record)
 
 
 def from_dataset(world: World, key: str, record: str) -> Evidence:
     """The evidence entry for any record of a data set of the world."""
-    data = world.datasets[key]
+    return _entry(world.datasets[key], record)
+
+
+def _entry(data: Dataset, record: str) -> Evidence:
     return Evidence(data=data.title, version=data.version, record=record, licence=data.licence)
 
 

@@ -115,6 +115,8 @@ def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -
         return inner.end > inner.name_end and before in ("the", "in", "at", "near")
     opened = before == "of" and scene.lexicon.descriptor(scene.word(inner.start - 2)) is not None
     went_on = before in ("and", ",") and not lists.isdisjoint((inner.start - 1, inner.start - 2))
+    if inner.place.reading == "actor":
+        return opened
     verb = inner.start > 0 and scene.doc[inner.start - 1].pos_ == "VERB"
     return opened or went_on or verb or before in LOCATIVE or inner.end > inner.name_end
 

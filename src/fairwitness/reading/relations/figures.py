@@ -84,6 +84,9 @@ def standing_for(scene: Scene, token: Token) -> Figure | None:
         return _if_point(phrase, phrase.start, phrase.end)
     if token.tag_ == "PRP":
         return _pronoun(scene, token)
+    named = _of_name(scene, token)
+    if named is not None:
+        return _if_point(named, named.start, named.end)
     apposed = next((c for c in token.children if c.dep_ == "appos"), None)
     if apposed is not None and scene.phrase_of(apposed.i) is not None:
         return standing_for(scene, apposed)
@@ -91,6 +94,15 @@ def standing_for(scene: Scene, token: Token) -> Figure | None:
         subject = next((c for c in token.head.children if c.dep_ in SUBJECTS), None)
         return standing_for(scene, subject) if subject is not None else None
     return _nominal(scene, token)
+
+
+def _of_name(scene: Scene, token: Token) -> Phrase | None:
+    """The place in "the town of Zinder", where `token` is "town"."""
+    if not scene.lexicon.descriptor(token.text):
+        return None
+    of = next((c for c in token.children if c.lower_ == "of"), None)
+    inner = next(iter(of.children), None) if of is not None else None
+    return scene.phrase_of(inner.i) if inner is not None else None
 
 
 def _if_point(phrase: Phrase, start: int, end: int, why: str = "") -> Figure | None:

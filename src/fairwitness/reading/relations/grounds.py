@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fairwitness.reading.relations.scene import DASHES, Phrase, Scene
+from fairwitness.reading.relations.scene import BORDER, DASHES, Phrase, Scene
 from fairwitness.world import World
-
-BORDER = frozenset({"border", "frontier", "borders", "boundary"})
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ AREAS: frozenset[PlaceKind] = frozenset(
 )  # fmt: skip
 """Kinds too wide to stand at one point: never the figure of a distance."""
 
+BORDER = frozenset({"border", "frontier", "borders", "boundary"})
 DASHES = frozenset({"-", "–", "—", "/"})
 
 
@@ -78,22 +79,39 @@ class Scene:
 
 
 def scene(doc: Doc, places: tuple[Place, ...], lexicon: Lexicon) -> Scene:
-    """Indexes `places` by the tokens they start and end on. Actors are left out."""
+    """Indexes `places` by the tokens they start and end on.
+
+    Adjectives of a country ("the Syrian army") are left out: the army may be anywhere.
+    """
     starts: dict[int, Phrase] = {}
     ends: dict[int, Phrase] = {}
     for place in places:
         span = doc.char_span(place.start, place.end, alignment_mode="expand")
-        if span is None or place.reading != "place":
+        if span is None or _adjective(doc, span.start, span.end, place):
             continue
-        phrase = Phrase(place, span.start, span.end, _reach(doc, span.end, lexicon))
+        whole = place.kind in ("country", "continent", "territory")
+        end = span.end if whole else _reach(doc, span.end, lexicon)
+        phrase = Phrase(place, span.start, span.end, end)
         starts[phrase.start] = phrase
         ends[phrase.end] = phrase
         ends.setdefault(phrase.name_end, phrase)
     return Scene(doc, lexicon, starts, ends)
 
 
+def _adjective(doc: Doc, start: int, end: int, place: Place) -> bool:
+    """Whether a country's name or demonym modifies a noun that is not its border."""
+    if place.kind not in ("country", "unknown"):
+        return False
+    head = doc[end - 1]
+    modifies = head.dep_ in ("amod", "compound", "nmod") and head.head.i >= end
+    return modifies and head.head.lower_ not in BORDER and start + 1 == end
+
+
 def _reach(doc: Doc, end: int, lexicon: Lexicon) -> int:
-    """The token after the descriptor that follows a name ending at `end`."""
+    """The token after the descriptor that follows a name ending at `end`.
+
+    Not asked for countries: "the US base" is not in the US.
+    """
     if end < len(doc) and doc[end].lower_ in lexicon.descriptors:
         return end + 1
     if end + 1 < len(doc) and doc[end + 1].lower_ in lexicon.descriptors:
