@@ -25,6 +25,7 @@ class Quantities:
         return find_quantities(doc, times)
 
 
+@Language.factory("fairwitness_quantities", requires=["token.dep", "token.head"])
 def make_quantities(nlp: Language, name: str) -> Quantities:  # noqa: ARG001 - spaCy's signature
     """spaCy factory of ``fairwitness_quantities``."""
     return Quantities()

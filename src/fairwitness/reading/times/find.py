@@ -1,0 +1,136 @@
+"""Finding time expressions in a parsed text and reading them one after another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from spacy.tokens import Doc
+
+from fairwitness.reading.phrases import Match
+from fairwitness.reading.rows import Time
+from fairwitness.reading.times import dates, hours, spans
+from fairwitness.reading.times.context import Context, Reading, day_first, is_narrative
+from fairwitness.reading.times.moments import of_date
+from fairwitness.reading.times.tense import Tenses
+from fairwitness.reading.times.vocabulary import grammar
+
+Builder = Callable[[Match, Context], Reading | None]
+
+
+def find_times(doc: Doc, published: dt.date | None) -> list[Time]:
+    """The time expressions of a parsed `doc`, in text order.
+
+    `published` is the day that `yesterday` and its like are reckoned from; without it they have
+    no value, and `why` says so.
+    """
+    scan = grammar().scan(doc.text)
+    tenses = Tenses(doc)
+    context = Context(
+        scan=scan,
+        published=published,
+        narrative=is_narrative(scan, published),
+        tense=tenses.at,
+        noun=tenses.noun,
+        day_first=day_first(scan),
+    )
+    rows: list[Time] = []
+    index = 0
+    while index < len(scan.codes):
+        readings = _at(context, index)
+        for reading in readings:
+            rows.append(_row(context, reading, len(rows) + 1))
+        index = readings[-1].last + 1 if readings else index + 1
+    return rows
+
+
+def _at(context: Context, index: int) -> list[Reading]:
+    for match in grammar().at(context.scan, index):
+        if match.rule.build == "range":
+            several = _range(match, context)
+            if several:
+                return several
+            continue
+        reading = _BUILDERS[match.rule.build](match, context)
+        if reading is not None:
+            return [reading]
+    return []
+
+
+def _row(context: Context, reading: Reading, order: int) -> Time:
+    scan = context.scan
+    start, end = scan.starts[reading.first], scan.ends[reading.last]
+    moment = reading.moment
+    name = f"t{order}"
+    anchor = reading.anchor
+    row = Time(
+        id=name,
+        start=start,
+        end=end,
+        text=scan.text[start:end],
+        type=reading.type,
+        value=reading.value,
+        begin=moment.begin if moment else None,
+        until=moment.until if moment else None,
+        precision=moment.precision if moment else None,
+        anchor=context.last_id if anchor == "text" else anchor,
+        alternatives=reading.alternatives,
+        why=reading.why,
+    )
+    if moment is not None and reading.remember and reading.type in ("DATE", "TIME"):
+        context.last, context.last_id, context.last_end = moment, name, end
+        if moment.precision == "quarter":
+            context.quarter = moment
+    return row
+
+
+def _range(match: Match, context: Context) -> list[Reading]:
+    """``May 3-5``, ``from 3 to 5 May``: two days that share a month."""
+    first_day, last_day = int(match.fields["day"]), int(match.fields["until"])
+    if first_day >= last_day:
+        return []
+    ends = []
+    for day, name in ((first_day, "day"), (last_day, "until")):
+        fields: dict[str, Any] = {**match.fields, "day": day}
+        reading = dates.month_day(replace(match, fields=fields), context)
+        if reading is None or of_date(2000, int(match.fields["month"]), day) is None:
+            return []
+        ends.append(replace(reading, first=match.at[name], last=match.at[name]))
+    month_at = match.at["month"]
+    tail = max(index for index in match.at.values())
+    if month_at < match.at["day"]:
+        return [replace(ends[0], first=month_at), replace(ends[1], last=tail)]
+    return [ends[0], replace(ends[1], last=match.last)]
+
+
+_BUILDERS: dict[str, Builder] = {
+    "date": dates.date,
+    "impossible": dates.impossible,
+    "month": dates.month,
+    "season": dates.season,
+    "quarter": dates.quarter,
+    "half": dates.half,
+    "year": dates.year,
+    "yearend": dates.year_end,
+    "decade": dates.decade,
+    "century": dates.century,
+    "unit": dates.unit,
+    "theunit": dates.the_unit,
+    "isotime": hours.iso_time,
+    "part": hours.part,
+    "tonight": hours.tonight,
+    "overnight": hours.overnight,
+    "clock": hours.clock,
+    "holiday": hours.holiday,
+    "yearago": spans.year_ago,
+    "offset": spans.offset,
+    "duration": spans.duration,
+    "bareunits": spans.bare_units,
+    "set": spans.set_word,
+    "every": spans.every,
+    "weekdays": spans.weekdays,
+    "rate": spans.rate,
+    "reference": spans.reference,
+}

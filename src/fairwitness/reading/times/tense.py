@@ -1,0 +1,84 @@
+"""Whether the words around a time expression speak of the past or of what is to come."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from fairwitness.reading.times.context import Tense
+
+_FUTURE_MODALS = {"will", "'ll", "shall", "wo", "’ll"}
+_POSSIBLE_MODALS = {"would", "could", "may", "might", "can", "must", "should"}
+_AHEAD = {
+    "expect", "plan", "schedule", "due", "intend", "hope", "set", "prepare", "arrange", "propose",
+    "anticipate", "await", "aim", "promise", "vow", "want", "agree", "order",
+}  # fmt: skip
+"""Verbs whose infinitive complement lies ahead (``planned to leave on Thursday``)."""
+
+
+class Tenses:
+    """Tense at the places of a parsed text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._starts = [token.idx for token in doc]
+
+    def token(self, offset: int) -> Token:
+        """The token that stands at a character offset."""
+        return self.doc[max(bisect_right(self._starts, offset) - 1, 0)]
+
+    def noun(self, offset: int) -> bool:
+        """Whether the word at `offset` was tagged as a noun."""
+        return self.token(offset).pos_ in ("NOUN", "PROPN")
+
+    def at(self, offset: int) -> Tense:
+        """-1 past, 1 future, 0 unknown, judged by the verb that governs the word at `offset`."""
+        verb = self._verb(self.token(offset))
+        return 0 if verb is None else _of_verb(verb)
+
+    def _verb(self, token: Token) -> Token | None:
+        for _ in range(12):
+            if token.pos_ in ("VERB", "AUX"):
+                return token
+            if token.head is token or token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+
+def _of_verb(verb: Token) -> Tense:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {helper.lower_ for helper in helpers}
+    if words & _FUTURE_MODALS:
+        return 1
+    if verb.tag_ == "VBD" or words & {"had", "was", "were", "did"}:
+        return -1
+    if verb.tag_ == "VBN" and not helpers:
+        return _of_participle(verb)
+    if words & {"has", "have", "'ve", "’ve"}:
+        return -1
+    if words & _POSSIBLE_MODALS:
+        return 1
+    if verb.tag_ == "VB" and "to" in words:
+        return _of_infinitive(verb)
+    if verb.tag_ in ("VBZ", "VBP"):
+        return 1
+    if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "’s", "’re"}:
+        return 1
+    if verb.tag_ == "VBG" and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+        return _of_verb(verb.head)
+    return 0
+
+
+def _of_participle(verb: Token) -> Tense:
+    return 1 if verb.lemma_ in _AHEAD else -1
+
+
+def _of_infinitive(verb: Token) -> Tense:
+    head = verb.head
+    if head.i == verb.i:
+        return 1
+    return (
+        1 if head.lemma_ in _AHEAD or head.lower_ in ("due", "ready", "likely", "expected") else 0
+    )
