@@ -25,6 +25,7 @@ class Times:
         return find_times(doc, published)
 
 
+@Language.factory("fairwitness_times", requires=["token.tag"])
 def make_times(nlp: Language, name: str) -> Times:  # noqa: ARG001 - spaCy's signature
     """spaCy factory of ``fairwitness_times``."""
     return Times()
