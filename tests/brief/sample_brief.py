@@ -86,7 +86,7 @@ def at(words: str, nth: int = 0) -> dict[str, Any]:
 
 
 def _places() -> list[Place]:
-    rows = []
+    rows: list[Place] = []
     for name, (record, kind, lat, lon, country) in _PLACES.items():
         for nth in range(TEXT.count(name)):
             reading = "actor" if name == "Niamey" else "place"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-
 from fairwitness.brief.model import Brief
 from fairwitness.reading.rows import Row
 from fairwitness.span import Span
@@ -269,7 +268,7 @@ def _quantity_value(quantity: Any, _: Context) -> Cell:
     return (Bit(f"{stated}{unit} " if stated else ""), Bit(bounds, "note"))
 
 
-def _relation_ends(relation: Any, ctx: Context) -> Cell:
+def _relation_ends(relation: Any, _: Context) -> Cell:
     part = {"whole": "", "border": " (its border)", "inside": " (depth inside it)"}
     codes = f" [{', '.join(relation.ground_countries)}]" if relation.ground_countries else ""
     ground = Bit(relation.ground_words.text, "words", relation.ground)
@@ -286,7 +285,7 @@ def _relation_says(relation: Any, ctx: Context) -> Cell:
         "said not to be so" if relation.negated else None,
     )
     text = ", ".join(note for note in notes if note)
-    return (*bits, Bit(f" {text}" if bits else text, "note"))
+    return (*bits, Bit(f" {text}" if bits and text else text, "note"))
 
 
 # Findings

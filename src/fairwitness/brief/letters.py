@@ -19,8 +19,8 @@ _SHORT = {
     "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2060": "WJ",
     "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\ufeff": "BOM",
 }  # fmt: skip
-# Control (Cc), format (Cf), surrogate and noncharacters, tag characters, and letters that look blank
-# (Hangul fillers, the Braille blank).
+# Control (Cc), format (Cf), surrogate and tag characters, noncharacters, and letters that look
+# blank (Hangul fillers, the Braille blank).
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"

@@ -40,7 +40,7 @@ class Numbered(NamedTuple):
 
     rows: list[tuple[int, Any]]
     """Layer number and row."""
-    index: dict[str, int]
+    at: dict[str, int]
 
 
 def page_data(brief: Brief) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def page_head(brief: Brief) -> dict[str, Any]:
 def glance(brief: Brief) -> dict[str, list[tuple[str, int]]]:
     """Counts, each `(what, how many)`: verdicts, statements by sourcing, claims by holder."""
     ctx = context(brief)
-    verdicts = Counter(finding.verdict for finding in brief.findings)
-    sourcing = Counter(statement.sourcing for statement in brief.statements)
+    verdicts = Counter[str](finding.verdict for finding in brief.findings)
+    sourcing = Counter[str](statement.sourcing for statement in brief.statements)
     holders = Counter(holder(claim, ctx) for claim in brief.claims)
     return {
         "findings": [(verdict, verdicts[verdict]) for verdict in VERDICTS],
@@ -133,7 +133,7 @@ def _row(layer: Layer, at: int, row: Any, ctx: Context, numbered: Numbered) -> d
         "l": at,
         "id": row.id,
         "t": row.text,
-        "c": [plain_cell(column.cell(row, ctx), numbered.index) for column in layer.columns],
+        "c": [plain_cell(column.cell(row, ctx), numbered.at) for column in layer.columns],
         "f": [facet.value(row, ctx) for facet in layer.facets],
     }
 
@@ -146,7 +146,7 @@ def _findings(brief: Brief) -> list[dict[str, Any]]:
     for finding in rows(brief, layer)[:ROWS_A_PAGE]:
         claim = ctx.by_id.get(getattr(finding, "claim", None) or "")
         plain = visible_all(msgspec.to_builtins(finding))
-        plain["row"] = numbered.index[finding.id]
+        plain["row"] = numbered.at[finding.id]
         plain["sign"] = SIGNS.get(plain["verdict"], "")
         plain["holder"] = holder(claim, ctx) if claim is not None else None
         shown.append(plain)
@@ -204,7 +204,7 @@ def _dots(brief: Brief, numbered: Numbered) -> list[dict[str, Any]]:
         name = place.name or place.text
         key = (name, round(place.lat or 0.0, 4), round(place.lon or 0.0, 4))
         new = {"name": name, "lat": key[1], "lon": key[2], "area": place.kind in AREAS, "rows": []}
-        dots.setdefault(key, new)["rows"].append(numbered.index[place.id])
+        dots.setdefault(key, new)["rows"].append(numbered.at[place.id])
     return list(dots.values())
 
 
@@ -213,7 +213,7 @@ def _lines(finding: Finding, numbered: Numbered) -> Iterator[dict[str, Any]]:
         if not _finite(line.start.lat, line.start.lon, line.end.lat, line.end.lon, line.km):
             continue
         yield {
-            "row": numbered.index[finding.id],
+            "row": numbered.at[finding.id],
             "verdict": finding.verdict,
             "sign": SIGNS[finding.verdict],
             "km": line.km,

@@ -142,7 +142,7 @@ class Atlas {
 
   press(target, keep) {
     const thing = target.closest(".dot, .line");
-    if (!thing || (kept() && !keep)) return;
+    if (!thing || quiet || (kept() && !keep)) return;
     const numbers = thing.dataset.rows.split(" ").map(Number);
     light(numbers, keep);
     openCard(numbers, thing, keep);
@@ -262,7 +262,8 @@ class Atlas {
     return seen.map(([place, at], number) => this.place(place, at, number));
   }
 
-  place({ name, rows: numbers, area }, [x, y], number) {
+  place(one, [x, y], number) {
+    const { name, rows: numbers, area } = one;
     const times = numbers.length === 1 ? "once" : `${numbers.length} times`;
     const group = svg("g", {
       class: area ? "dot area" : "dot",
@@ -271,7 +272,7 @@ class Atlas {
       "aria-label": `${name}, named ${times}`,
     });
     group.dataset.rows = numbers.join(" ");
-    group.dataset.key = `place-${name}`;
+    group.dataset.key = `place-${this.map.places.indexOf(one)}`;
     for (const row of numbers) items[row].add(group);
     group.append(svg("circle", { class: "hit", cx: x, cy: y, r: 11 }));
     if (!area) group.append(svg("circle", { class: "point", cx: x, cy: y, r: 4 }));

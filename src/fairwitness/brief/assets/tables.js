@@ -55,8 +55,9 @@ class Table {
     const shown = found.slice(this.from, this.from + data.page);
     for (const node of this.body.children) items[node.dataset.row].delete(node);
     this.body.replaceChildren(...shown.map((row) => this.line(row)));
-    const some = found.length > shown.length ? `rows ${this.from + 1} to ${this.from + shown.length} of ` : "";
-    this.count.textContent = `showing ${some}${found.length} of ${this.all.length}`;
+    const paged = found.length > shown.length
+      ? `: rows ${this.from + 1} to ${this.from + shown.length} of the ${found.length} that match` : "";
+    this.count.textContent = `showing ${shown.length} of ${this.all.length}${paged}`;
     this.pages(found.length);
     light([]);
   }

@@ -3,6 +3,7 @@ const words = $("#words");
 const card = $("#card");
 const on = new Set();
 let opener = null;
+let quiet = false;
 
 function rowsOf(fragment) {
   const visible = fragment.dataset.r.split(" ").map(Number);
@@ -99,8 +100,12 @@ function closeCard() {
   card.hidden = true;
   card.classList.remove("kept");
   light([], true);
-  if (inside && opener && opener.isConnected) opener.focus();
+  // Going back to the mark must not open its card again.
+  const target = opener;
   opener = null;
+  quiet = true;
+  if (inside && target && target.isConnected) target.focus();
+  quiet = false;
 }
 
 const kept = () => !card.hidden && card.classList.contains("kept");
@@ -170,7 +175,9 @@ function startText() {
     const node = marked(event);
     if (node && getSelection().isCollapsed) point(node, true);
   });
-  words.addEventListener("focusin", (event) => marked(event) && point(marked(event)));
+  words.addEventListener("focusin", (event) => {
+    if (marked(event) && !quiet) point(marked(event));
+  });
   words.addEventListener("focusout", () => unpoint());
   words.addEventListener("keydown", (event) => {
     const node = marked(event);
