@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,7 @@ from fairwitness.cli import signals
 if TYPE_CHECKING:
     from fairwitness.limits import Limits
 
-WIDE = {"max_content_width": 80, "help_option_names": ["-h", "--help"]}
+WIDE: Any = {"max_content_width": 80, "help_option_names": ["-h", "--help"]}
 
 READ_HELP = """Read reports into briefs: who claims what, where and when, and which claims do not
 hold.

@@ -22,6 +22,6 @@ def show_checks() -> int:
         )
         for name, words in rows:
             line = Text.assemble((f"{name}: ", "dim"), words)
-            console.print(Padding(line, (0, 0, 0, 2)))
+            console.print(Padding(line, (0, 0, 0, 2), expand=False))
         console.print()
     return 0

@@ -53,22 +53,24 @@ def _model(console: Console, model: str | None) -> list[str]:
         nlp = load(model)
     except FairwitnessError as error:
         return [error.problem.message]
+    except Exception as error:  # noqa: BLE001 - said to be missing, which is what doctor is for
+        return [f"a model that loads ({type(error).__name__}: {error})"]
     _section(console, "model", [("reads with", describe(nlp))])
     return []
 
 
 def _world(console: Console) -> list[str]:
-    from fairwitness.world import World
-
     try:
+        from fairwitness.world import World
+
         world = World.open()
-    except (FairwitnessError, OSError) as error:
-        return [f"world data ({error})"]
-    rows = [("digest", world.digest)]
-    rows += [
-        (key, f"{data.title}, {data.version}, {data.licence}")
-        for key, data in sorted(world.datasets.items())
-    ]
+        rows = [("digest", world.digest)]
+        rows += [
+            (key, f"{data.title}, {data.version}, {data.licence}")
+            for key, data in sorted(world.datasets.items())
+        ]
+    except Exception as error:  # noqa: BLE001 - said to be missing, which is what doctor is for
+        return [f"world data that opens ({type(error).__name__}: {error}); run `make world`"]
     _section(console, "world", rows)
     return []
 

@@ -19,7 +19,7 @@ class FileNames:
         """`report-3.html` for the id `report-3`; marked with a hash where letters had to change."""
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", id).strip(".-")[:LONGEST]
         mark = hashlib.sha256(id.encode("utf-8", "backslashreplace")).hexdigest()[:8]
-        name = f"{plain}.html" if plain == id else f"{plain or 'report'}-{mark}.html"
+        name = f"{plain}.html" if plain and plain == id else f"{plain or 'report'}-{mark}.html"
         count = 1
         while name.lower() in self._taken:  # some file systems know no capitals
             count += 1

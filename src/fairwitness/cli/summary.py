@@ -51,7 +51,7 @@ def _head(brief: Brief) -> Text:
 def _notes(brief: Brief) -> Iterator[RenderableType]:
     style = {"ok": "yellow", "partial": "yellow", "failed": "red"}[brief.status]
     for problem in brief.problems:
-        yield Padding(Text(_one_line(problem.message), style=style), (0, 0, 0, 2))
+        yield Padding(Text(_one_line(problem.message), style=style), (0, 0, 0, 2), expand=False)
 
 
 def _failed(finding: Finding) -> RenderableType:
@@ -60,7 +60,9 @@ def _failed(finding: Finding) -> RenderableType:
     head = Text.assemble(("FAILS", "bold red"), f" {finding.check}: “{quoted}”")
     why = Text(_one_line(finding.working))
     within = Text(f"holds within {_one_line(finding.tolerance)}", style="dim")
-    return Group(head, Padding(why, (0, 0, 0, 6)), Padding(within, (0, 0, 1, 6)))
+    return Group(
+        head, Padding(why, (0, 0, 0, 6), expand=False), Padding(within, (0, 0, 1, 6), expand=False)
+    )
 
 
 def _counts(brief: Brief) -> Table:

@@ -1,0 +1,1 @@
+"""Figures printed by commands: `make yardstick` (how right) and `make bench` (how costly)."""

@@ -1,0 +1,84 @@
+"""Measures reading in this process: the bare parse, the whole way, and each part of it."""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from fairwitness.report import Report
+
+if TYPE_CHECKING:
+    from fairwitness.reader import Reader
+
+ROUNDS = 3
+"""Bare and whole take turns this often, and the fastest of each counts: what disturbs a run only
+ever makes it slower."""
+
+
+class Cost(NamedTuple):
+    """Seconds over the whole corpus."""
+
+    bare: float
+    whole: float
+    shares: dict[str, float]
+
+
+def measure(reports: Sequence[Report]) -> Cost:
+    """Costs of reading `reports` with one thread."""
+    os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"))
+    from fairwitness.reader import BATCH, Reader
+    from fairwitness.reading.model import load
+
+    bare, reader = load(), Reader()
+    texts = [report.text for report in reports]
+
+    def parse() -> None:
+        for _ in bare.pipe(texts, batch_size=BATCH):
+            pass
+
+    def read() -> None:
+        for _ in reader.read_reports(reports):
+            pass
+
+    read()  # both are warm before the clock starts
+    parses, reads = [], []
+    for _ in range(ROUNDS):
+        parses.append(_timed(parse))
+        reads.append(_timed(read))
+    return Cost(min(parses), min(reads), _shares(reports, reader))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def _shares(reports: Sequence[Report], reader: Reader) -> dict[str, float]:
+    """Seconds of each of our components, of the checks, and of making JSON and HTML."""
+    from fairwitness.brief.html import render
+    from fairwitness.checks import run
+    from fairwitness.reading import carrier
+    from fairwitness.reading.model import COMPONENTS
+    from fairwitness.reading.reading import from_doc
+
+    spent: dict[str, float] = defaultdict(float)
+    ours = [(name, component) for name, component in reader.nlp.pipeline if name in COMPONENTS]
+    texts = [report.text for report in reports]
+    docs = list(reader.nlp.pipe(texts, disable=list(COMPONENTS)))
+    for report, doc in zip(reports, docs, strict=True):
+        doc.user_data[carrier.PUBLISHED] = report.published
+        for name, component in ours:
+            spent[name] += _timed(functools.partial(component, doc))
+        found = from_doc(doc)
+        spent["checks"] += _timed(functools.partial(run, reader.checks, found, reader.world))
+    for brief in reader.read_reports(reports):
+        spent["JSON"] += _timed(functools.partial(msgspec.json.encode, brief))
+        spent["HTML (where asked for)"] += _timed(functools.partial(render, brief))
+    return dict(spent)
