@@ -8,7 +8,15 @@ import msgspec
 
 from fairwitness.checks.base import LeftAlone
 from fairwitness.checks.finding import Evidence, Finding, Verdict
-from fairwitness.checks.places import Option, coordinates, evidence, from_dataset, options, sure
+from fairwitness.checks.places import (
+    COMPASS,
+    Option,
+    coordinates,
+    evidence,
+    from_dataset,
+    options,
+    sure,
+)
 from fairwitness.reading.reading import Reading
 from fairwitness.reading.rows import Compass, Place, Relation
 from fairwitness.world import World
@@ -169,7 +177,7 @@ def _central(east: float, north: float) -> tuple[Verdict, str | None]:
 
 def _finding(relation: Relation, t: Tried, verdict: Verdict, missing: str | None) -> Finding:
     at = t.option.candidate
-    part = f" in its {relation.direction} part" if relation.direction else ""
+    part = f", in its {COMPASS[relation.direction]}" if relation.direction else ""
     where = _where(t)
     read = f"; {relation.why}" if relation.why else ""
     working = (
@@ -199,8 +207,4 @@ def _where(t: Tried) -> str:
     if t.quantiles is None:
         return f"inside {t.ground}"
     east, north = t.quantiles
-    return f"inside {t.ground}, {_share(east, 'west')} and {_share(north, 'south')}"
-
-
-def _share(quantile: float, side: str) -> str:
-    return f"with {quantile:.0%} of its area further {side}"
+    return f"inside {t.ground}, east of {east:.0%} and north of {north:.0%} of its area"

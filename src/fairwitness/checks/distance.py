@@ -10,6 +10,7 @@ from fairwitness.checks.base import LeftAlone
 from fairwitness.checks.finding import Evidence, Finding, Line, Point, Verdict
 from fairwitness.checks.measures import Stated, Tolerance, stated, tolerance
 from fairwitness.checks.places import (
+    COMPASS,
     Option,
     coordinates,
     evidence,
@@ -200,9 +201,9 @@ def _compass(bearing: float) -> Compass:
 def _finding(
     relation: Relation, given: Stated, m: Measured, verdict: Verdict, missing: str | None
 ) -> Finding:
-    way = f" {_compass(m.bearings[0])} of it" if relation.direction else ""
+    way = f", {COMPASS[_compass(m.bearings[0])]} of it" if relation.direction else ""
     found = f"{_km(m.km)}{way}"
-    wanted = f"{given.words}{f' {relation.direction}' if relation.direction else ''}"
+    wanted = given.words + (f" {COMPASS[relation.direction]}" if relation.direction else "")
     read = f"; {relation.why}" if relation.why else ""
     working = (
         f"{m.figure.name} {coordinates(m.figure.lat, m.figure.lon)} to {m.ground_label} "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from fairwitness.checks.finding import Evidence, Point
-from fairwitness.reading.rows import Candidate, Place
+from fairwitness.reading.rows import Candidate, Compass, Place
 from fairwitness.world import World
 from fairwitness.world.records import Dataset
 
@@ -68,6 +68,13 @@ def from_dataset(world: World, key: str, record: str) -> Evidence:
 
 def _entry(data: Dataset, record: str) -> Evidence:
     return Evidence(data=data.title, version=data.version, record=record, licence=data.licence)
+
+
+COMPASS: dict[Compass, str] = {
+    "N": "north", "NE": "north-east", "E": "east", "SE": "south-east", "S": "south",
+    "SW": "south-west", "W": "west", "NW": "north-west", "C": "centre",
+}  # fmt: skip
+"""Directions as workings write them."""
 
 
 def coordinates(lat: float, lon: float) -> str:

@@ -136,8 +136,8 @@ def _nominal(scene: Scene, token: Token) -> Figure | None:
             return None
         if fitting:
             words = scene.span(start, token.i + 1).text
-            ago = "the sentence before" if back == 0 else f"{back + 1} sentences before"
-            why = f"“{words}” is read as {fitting[0].place.text}, named in {ago}"
+            ago = "in the sentence before" if back == 0 else f"{back + 1} sentences before"
+            why = f"“{words}” is read as {fitting[0].place.text}, named {ago}"
             return Figure(fitting[0], start, token.i + 1, why)
     return None
 
