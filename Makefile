@@ -5,7 +5,7 @@ KEPT := -c requirements/tested.txt -c requirements/never.txt
 EXAMPLES := bulletin.txt wire.html communique.pdf
 YARDSTICK ?= ../shared/yardstick
 
-.PHONY: help demo test world world-check frontend schema yardstick bench pins clean
+.PHONY: help demo test world world-check frontend schema docs yardstick bench pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -15,7 +15,7 @@ help:
 	@echo "make bench        what reading costs, as ratios within one run"
 	@echo "make world        build the world data anew from its sources; world-check compares only"
 	@echo "make frontend     build the script and map that pages inline (needs node)"
-	@echo "make schema       write the JSON Schema of a brief and its documentation"
+	@echo "make docs         write what is made from code: schema, brief, commands, checks"
 	@echo "make pins         record the versions installed now as the tested ones"
 	@echo "make clean        remove what these made, and .venv"
 
@@ -44,8 +44,9 @@ world-check: .venv/installed-world
 frontend:
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 
-schema: .venv/installed
+schema docs: .venv/installed
 	$(BIN)/python -m fairwitness.brief.schema .
+	$(BIN)/python -m fairwitness.cli.reference .
 
 yardstick: .venv/installed
 	$(BIN)/python -m benchmarks.yardstick --data $(YARDSTICK) $(YARDSTICK_OPTIONS)

@@ -42,7 +42,7 @@ def run_read(options: Options) -> int:
     account = Account()
     on_stderr = options.json_to == "-"
     outputs: list[Output] = []
-    with Terminal(quiet=options.quiet) as terminal:
+    with Terminal(quiet=options.quiet, total=_total(options.inputs)) as terminal:
         try:
             _read(options, terminal, account, outputs)
         except (KeyboardInterrupt, signals.Terminated) as stop:
@@ -92,6 +92,14 @@ def _report(
 def _shower(*, several: bool) -> Callable[[Result], RenderableType]:
     shape = summary.line if several else summary.whole
     return lambda result: shape(brief_of(result))
+
+
+def _total(inputs: tuple[str, ...]) -> int | None:
+    """How many reports there will be; None where a folder or a corpus may hold any number."""
+    many = any(
+        name.endswith((".jsonl", ".gz", ".ndjson")) or Path(name).is_dir() for name in inputs
+    )
+    return None if many else len(inputs)
 
 
 def _items(options: Options) -> Iterator[Item]:

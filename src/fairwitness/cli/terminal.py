@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 
 from rich.console import Console, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from fairwitness.brief.letters import visible
@@ -18,10 +18,11 @@ WIDEST = 100
 class Terminal:
     """The two streams of one run, with a progress bar when somebody is looking.
 
-    Report text goes through `rich.text.Text` only, never through markup, and `visible` first.
+    `total` is how many reports there will be, where that is known. Text of reports goes through
+    `rich.text.Text` only, never through markup, and through `visible` first.
     """
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, total: int | None = None) -> None:
         watched = sys.stderr.isatty() and not quiet
         self._err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
         # A bar redraws the terminal's last line: what else goes to that terminal must go through
@@ -32,13 +33,13 @@ class Terminal:
         self._progress = Progress(
             TextColumn("reading"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.completed} read"),
             TimeElapsedColumn(),
             console=self._err,
             transient=True,
             disable=not watched,
         )
-        self._task = self._progress.add_task("read", total=None)
+        self._task = self._progress.add_task("read", total=total)
 
     def __enter__(self) -> Terminal:
         self._progress.start()
