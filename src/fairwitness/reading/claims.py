@@ -18,13 +18,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
-from fairwitness.reading.claims_parts import Clause, clauses
+from fairwitness.reading.claims_parts import Clause, asserts, clauses
 from fairwitness.reading.rows import Claim, Row, Stance, Statement
 from fairwitness.reading.statements.lexicon import Lexicon, Sense, lexicon, table
 from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
 
 _FRAMES = ("that", "quote", "wh", "ing", "inf", "np+inf", "passive", "np", "clause", "to")
+_BELOW = frozenset(["relcl", "advcl", "acl", "pcomp"])
 _REVERSED: Mapping[Stance, Stance] = MappingProxyType(
     {"asserted": "denied", "denied": "possible", "possible": "doubted", "doubted": "possible"}
 )
@@ -51,8 +52,6 @@ def _attributing(tree: Tree, statements: Sequence[Statement]) -> frozenset[int]:
     """The verbs that only attribute: their content is a clause of its own, or a quotation."""
     out = set()
     for statement in statements:
-        if statement.cue is None:
-            continue
         verb = _cue_verb(tree, statement)
         if verb >= 0 and (statement.kind == "direct" or _holds_clause(tree, statement)):
             out.add(verb)
@@ -60,12 +59,13 @@ def _attributing(tree: Tree, statements: Sequence[Statement]) -> frozenset[int]:
 
 
 def _holds_clause(tree: Tree, statement: Statement) -> bool:
-    first = statement.content[0]
-    for token in range(_token_at(tree, first.start), len(tree)):
-        if tree.start[token] >= first.end:
-            return False
-        if tree.tag[token] in {"VBD", "VBZ", "VBP", "MD"}:
-            return True
+    """Whether the content is a clause, and not a noun or infinitive with clauses below it."""
+    for span in statement.content:
+        token = _token_at(tree, span.start)
+        while token < len(tree) and tree.start[token] < span.end:
+            if tree.dep[token] not in _BELOW and asserts(tree, token):
+                return True
+            token += 1
     return False
 
 

@@ -38,7 +38,7 @@ def clauses(tree: Tree, attributing: frozenset[int]) -> list[Clause]:
 
     `attributing` are verbs whose clause only says who holds another; they make no claim.
     """
-    heads = [token for token in range(len(tree)) if _asserts(tree, token)]
+    heads = [token for token in range(len(tree)) if asserts(tree, token)]
     known = frozenset(heads)
     out = []
     for head in heads:
@@ -51,7 +51,8 @@ def clauses(tree: Tree, attributing: frozenset[int]) -> list[Clause]:
     return out
 
 
-def _asserts(tree: Tree, token: int) -> bool:
+def asserts(tree: Tree, token: int) -> bool:
+    """Whether `token` is the verb of a finite clause."""
     if tree.pos[token] not in {"VERB", "AUX"} or tree.dep[token] not in _CLAUSES:
         return False
     return is_finite(tree, token)
@@ -60,7 +61,7 @@ def _asserts(tree: Tree, token: int) -> bool:
 def is_finite(tree: Tree, verb: int) -> bool:
     """Whether `verb` heads a finite clause, by its own form, an auxiliary, or one it shares."""
     for _ in range(4):
-        if tree.tag[verb] in _FINITE:
+        if tree.tag[verb] in _FINITE or _is_subjunctive(tree, verb):
             return True
         helpers = tree.childs(verb, *_AUXILIARY)
         if helpers:
@@ -72,6 +73,13 @@ def is_finite(tree: Tree, verb: int) -> bool:
             return False
         verb = above
     return False
+
+
+def _is_subjunctive(tree: Tree, verb: int) -> bool:
+    """Whether `verb` is the bare form of "demanded that the army leave"."""
+    if tree.tag[verb] != "VB" or tree.child(verb, *_SUBJECTS) < 0:
+        return False
+    return any(tree.lower[mark] == "that" for mark in tree.childs(verb, "mark"))
 
 
 def _clause(tree: Tree, head: int, known: frozenset[int]) -> Clause | None:

@@ -12,10 +12,14 @@ in the same paragraph.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import category
+
+from fairwitness.reading.paragraphs import breaks
 
 _OPEN = {"“": "”", "„": "”", "‟": "”", "〝": "〞", "❝": "❞", "``": "''"}
 _ANGLES = {"«": "»", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
@@ -77,25 +81,19 @@ def _marks() -> re.Pattern[str]:
     return re.compile(r"``|''|\"\"|[“”„‟〝〞〟❝❞\"＂«»‹›「」『』《》〈〉‘’'‚‛]")
 
 
-@cache
-def _line() -> re.Pattern[str]:
-    return re.compile(r"[^\n\r\u2028\u2029]+")
-
-
 def quotations(text: str) -> Quotes:
     """Every quotation of `text`; never raises, linear in the text's length."""
     done: list[Quotation] = []
     strays: list[int] = []
     carried: list[_Open] = []
     last_end = 0
-    for line in _line().finditer(text):
-        if not line.group().strip():
-            continue
-        marks = [(m.start(), m.group()) for m in _marks().finditer(text, *line.span())]
-        carried, found, loose = _Paragraph(text, line.span(), marks).read(carried, last_end)
+    edges = [0, *breaks(text), len(text)]
+    for span in itertools.pairwise(edges):
+        marks = [(m.start(), m.group()) for m in _marks().finditer(text, *span)]
+        carried, found, loose = _Paragraph(text, span, marks).read(carried, last_end)
         done.extend(found)
         strays.extend(loose)
-        last_end = _content_end(text, *line.span())
+        last_end = _content_end(text, *span)
     done.extend(_cut(opened, last_end) for opened in carried)
     done.sort(key=lambda q: (q.start, -q.end))
     return Quotes(tuple(q for q in done if any(a < b for a, b in q.inner)), tuple(strays))
@@ -184,7 +182,7 @@ class _Paragraph:
     def _may_open(self, at: int, mark: str) -> bool:
         before = self.text[at - 1] if at > self.begin else " "
         after = self.text[at + len(mark)] if at + len(mark) < self.stop else " "
-        free = before.isspace() or before in _BEFORE_OPENING or before in "“„‘'\"«"
+        free = _is_gap(before) or before in _BEFORE_OPENING or before in "“„‘'\"«"
         return free and not after.isspace() and after not in ",.;)"
 
     def _mark(self, at: int, mark: str) -> None:
@@ -279,10 +277,15 @@ def _single_pairs(
 def _single_opens(text: str, span: tuple[int, int], at: int) -> bool:
     before = text[at - 1] if at > span[0] else " "
     after = text[at + 1] if at + 1 < span[1] else " "
-    free = before.isspace() or before in _BEFORE_OPENING or before in '“„"«'
+    free = _is_gap(before) or before in _BEFORE_OPENING or before in '“„"«'
     if not free or after.isspace() or after in ",.;:)":
         return False
-    return text[at] in "‘‚‛" or not _ELIDED.match(text, at + 1)
+    return not _ELIDED.match(text, at + 1)
+
+
+def _is_gap(char: str) -> bool:
+    """Whether a quotation can open behind `char`: a space, or an invisible mark of direction."""
+    return char.isspace() or category(char) == "Cf"
 
 
 def _closing_single(text: str, span: tuple[int, int], singles: Sequence[int], place: int) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from fairwitness.reading.paragraphs import breaks
+
 _ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START"]
 
 
@@ -37,7 +39,7 @@ class Tree:
     sentence: Sequence[int]
     """First token of the sentence each token is in."""
     paragraph: Sequence[int]
-    """Number of the paragraph (block of lines without a line break) each token is in."""
+    """Number of the paragraph each token is in."""
 
     def __len__(self) -> int:
         return len(self.head)
@@ -100,7 +102,7 @@ def tree_of(doc: Doc) -> Tree:
         left=left,
         right=right,
         sentence=sentence,
-        paragraph=_paragraphs(doc.text, start, end),
+        paragraph=_paragraphs(doc.text, start),
     )
 
 
@@ -131,12 +133,12 @@ def _sentences(starts: list[bool]) -> list[int]:
     return out
 
 
-def _paragraphs(text: str, start: list[int], end: list[int]) -> list[int]:
-    number, last, out = 0, 0, []
-    for first, stop in zip(start, end, strict=True):
-        out_of_line = "\n" in text[last:first]
-        number += out_of_line
+def _paragraphs(text: str, start: list[int]) -> list[int]:
+    """The number of the paragraph each token is in; spaces between belong to the one before."""
+    begins = list(breaks(text))
+    number, out = 0, []
+    for first in start:
+        while number < len(begins) and begins[number] <= first:
+            number += 1
         out.append(number)
-        number += "\n" in text[first:stop]
-        last = stop
     return out

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Mapping
 from fairwitness.reading.statements.found import Found, Offsets, Range, pieces
 from fairwitness.reading.statements.lexicon import Lexicon, Sense
 from fairwitness.reading.statements.sources import is_passive, source_of, source_range
+from fairwitness.reading.statements.sourcing import may_speak
 from fairwitness.reading.tree import Tree
 
 _WH = frozenset(
     ["what", "who", "whom", "whose", "how", "why", "whether", "if", "when", "where", "which"]
 )
+_COMMAS = frozenset([",", "”", '"', "''", "—", "–", "-", "--", "’"])
 _CLAUSAL = ("ccomp", "xcomp", "oprd")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "attr")
 _NP_PLUS_CLAUSE = {"np+inf": ("inf",), "np+": ("small", "oprd")}
+
+_DEEDS = frozenset(["np", "inf", "np+inf"])
+"""Frames in which only one who can speak attributes: "the fall of the pound threatens to …"."""
 
 Senses = Mapping[str, Sense]
 
@@ -24,6 +29,8 @@ def by_verbs(tree: Tree, lexicon: Lexicon) -> Iterator[Found]:
     verbs = lexicon.verbs
     for token, lemma in enumerate(tree.lemma):
         if lemma in verbs and tree.pos[token] in {"VERB", "AUX"}:
+            if lemma == "think" and tree.lower[min(token + 1, len(tree) - 1)].startswith("tank"):
+                continue
             found = by_verb(tree, token, verbs[lemma])
             if found is not None:
                 yield found
@@ -44,6 +51,8 @@ def by_verb(tree: Tree, verb: int, senses: Senses) -> Found | None:
         if sense is None:
             continue
         spans = _content(tree, verb, source, first, last)
+        if frame in _DEEDS and not may_speak(tree, source):
+            continue
         if passive and frame.startswith("np+"):
             spans = _content(tree, verb, source, *_subject(tree, verb)) + spans
         if spans:
@@ -56,7 +65,56 @@ def by_verb(tree: Tree, verb: int, senses: Senses) -> Found | None:
                 content=tuple(sorted(spans)),
                 frame=frame,
             )
-    return None
+    return parenthetic(tree, verb, source, senses)
+
+
+def parenthetic(tree: Tree, verb: int, source: int, senses: Senses) -> Found | None:
+    """ "A, [she said on Monday], B": a verb of saying set off by commas in what it says.
+
+    Its content is the rest of its sentence. Parsers often make such a verb no head of anything.
+    """
+    sense = senses.get("that") if "quote" in senses else None
+    subject = tree.child(verb, "nsubj")
+    if sense is None or subject < 0 or tree.child(verb, "mark", "dobj", "aux") >= 0:
+        return None
+    first, last = _sentence(tree, verb)
+    begin, end = min(tree.left[subject], verb), max(tree.right[subject], verb)
+    for child in tree.children[verb]:
+        if tree.dep[child] in {"prep", "npadvmod", "advmod", "dative"} and child > begin:
+            end = max(end, tree.right[child])
+    while end < last and tree.pos[end + 1] == "PUNCT" and tree.lower[end + 1] not in _COMMAS:
+        end += 1
+    if begin <= first or tree.lower[begin - 1] not in _COMMAS:
+        return None
+    if end < last and tree.lower[end + 1] not in _COMMAS:
+        return None
+    spans = pieces(tree, first, last, [(begin - 1, end + 1 if end < last else end)])
+    if not spans:
+        return None
+    return Found(
+        head=verb,
+        cue=cue_range(tree, verb),
+        sense=sense,
+        source=source_range(tree, source, verb),
+        source_head=source,
+        content=tuple(spans),
+        frame="parenthetic",
+    )
+
+
+def _sentence(tree: Tree, token: int) -> Range:
+    """First and last token of the sentence of `token`, within its paragraph."""
+    first = last = token
+    sentence, paragraph = tree.sentence[token], tree.paragraph[token]
+    while first > sentence and tree.paragraph[first - 1] == paragraph:
+        first -= 1
+    while (
+        last + 1 < len(tree)
+        and tree.sentence[last + 1] == sentence
+        and tree.paragraph[last + 1] == paragraph
+    ):
+        last += 1
+    return first, last
 
 
 def complements(tree: Tree, verb: int) -> Iterator[tuple[str, int, int]]:
@@ -77,9 +135,35 @@ def complements(tree: Tree, verb: int) -> Iterator[tuple[str, int, int]]:
         if frame == "inf" and (behind or _subject_of(tree, clause) >= 0):
             yield "np+inf", tree.left[obj] if behind else first, last
         yield frame, first, last
+    remote = _remote_clause(tree, verb)
+    if remote >= 0:
+        yield "that", tree.left[remote], tree.right[remote]
     yield from _prepositional(tree, verb, obj)
     if obj > verb and tree.pos[obj] != "PRON":
-        yield "np", tree.left[obj], tree.right[obj]
+        yield "np", tree.left[obj], _short_of_aside(tree, obj)
+
+
+def _remote_clause(tree: Tree, verb: int) -> int:
+    """The that-clause a parser hung on a noun between: "said [in a statement] that …"; or -1."""
+    for child in tree.children[verb]:
+        if child < verb or tree.dep[child] not in {"prep", "dobj", "npadvmod"}:
+            continue
+        noun = tree.child(child, "pobj") if tree.dep[child] == "prep" else child
+        for clause in tree.childs(noun, "acl", "relcl", "ccomp") if noun >= 0 else ():
+            lead = tree.left[clause]
+            if tree.lower[lead] == "that" and tree.dep[lead] == "mark" and lead > noun:
+                return clause
+    return -1
+
+
+def _short_of_aside(tree: Tree, noun: int) -> int:
+    """The last token of the phrase of `noun` before a relative clause set off by a comma."""
+    last = tree.right[noun]
+    for child in tree.childs(noun, "relcl"):
+        lead = tree.left[child]
+        if noun < lead - 1 and tree.lower[lead - 1] in {",", "—", "–", "-", "--"}:
+            last = min(last, lead - 2)
+    return max(noun, last)
 
 
 def _prepositional(tree: Tree, verb: int, obj: int) -> Iterator[tuple[str, int, int]]:

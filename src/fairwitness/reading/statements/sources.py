@@ -23,7 +23,7 @@ def source_of(tree: Tree, verb: int) -> int:
             return agent_of(tree, verb)
         subject = tree.child(verb, *_SUBJECTS)
         if subject >= 0:
-            return -1 if tree.lower[subject] == "there" else subject
+            return -1 if _is_empty(tree, subject) else subject
         above, dep = tree.head[verb], tree.dep[verb]
         if above == verb:
             return -1
@@ -42,6 +42,14 @@ def source_of(tree: Tree, verb: int) -> int:
             return shared
         verb = above
     return -1
+
+
+def _is_empty(tree: Tree, subject: int) -> bool:
+    """Whether a subject is nobody: "there", or the measure of "the more they insist, …"."""
+    first = tree.left[subject]
+    return tree.lower[subject] == "there" or (
+        first < subject and tree.lower[first] == "the" and tree.lower[first + 1] in {"more", "less"}
+    )
 
 
 def _of_prepositional(tree: Tree, preposition: int) -> int:
@@ -90,4 +98,7 @@ def source_range(tree: Tree, head: int, cue: int) -> Range:
         last -= 1
     while first < head and (tree.pos[first] == "SPACE" or tree.lower[first] in ',;:-–—“"'):
         first += 1
+    inside = [tree.lower[token] for token in range(first, last + 1)]
+    if "(" in inside and ")" not in inside and tree.lower[min(last + 1, len(tree) - 1)] == ")":
+        last += 1
     return first, last

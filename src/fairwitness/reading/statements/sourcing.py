@@ -16,6 +16,7 @@ Words = Mapping[str, frozenset[str]]
 
 _GROUPS = frozenset({"NORP"})
 _BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
+_SPEAKING = ("role", "organisation", "collective", "anonymous", "document")
 _WRITINGS = frozenset({"WORK_OF_ART", "LAW"})
 
 
@@ -32,6 +33,19 @@ class Named:
     first: int
     last: int
     label: str
+
+
+def may_speak(tree: Tree, head: int) -> bool:
+    """Whether `head` is one to speak: a name, a pronoun for people, or a noun for a source."""
+    words = source_words()
+    lower, lemma = tree.lower[head], tree.lemma[head]
+    if tree.pos[head] in {"PRON", "DET"}:
+        return lower not in words["thing_pronoun"]
+    return (
+        tree.pos[head] != "NOUN"
+        or tree.tag[head] == "NNS"
+        or any(lemma in words[label] or lower in words[label] for label in _SPEAKING)
+    )
 
 
 def sourcing_of(tree: Tree, source: Range, head: int, named: Mapping[int, Named]) -> Sourcing:

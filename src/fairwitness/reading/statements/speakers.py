@@ -7,16 +7,19 @@ people are as likely, nobody is named: unresolved is an answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fairwitness.reading.rows import Sourcing
 from fairwitness.reading.statements.found import Found, Range
+from fairwitness.reading.statements.sources import source_range
 from fairwitness.reading.statements.sourcing import Named, source_words, sourcing_of
 from fairwitness.reading.tree import Tree
 
 _WINDOW = 2
 """How many paragraphs back an antecedent may stand."""
+_BODIES = frozenset(["organisation", "document"])
+_PLACES = frozenset(["GPE", "LOC", "NORP", "FAC"])
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -47,6 +50,7 @@ class Cast:
         self.named = {t: e for e in entities for t in range(e.first, e.last + 1)}
         self.people = [e for e in entities if e.label == "PERSON"]
         self.fullest = _fullest([self._name_words(e) for e in self.people])
+        self.surnames = _surnames(self.fullest.values())
         self.gender = self._genders()
         self.mentions = self._mentions()
         self.spoke: list[_Mention] = []
@@ -85,12 +89,14 @@ class Cast:
             if found is None:
                 known = any(e.first < head for e in self.people)
                 return Speaker(None, "named" if known else "anonymous")
-            return Speaker(found.name, found.sourcing)
+            return Speaker(
+                found.name, "named" if found.sourcing == "organisation" else found.sourcing
+            )
         if lower in words["plural_pronoun"]:
-            found = self._group_before(head)
+            found = self._topic_before(head, plural=True)
             return Speaker(found.name, found.sourcing) if found else Speaker(None, "anonymous")
         if lower in words["thing_pronoun"]:
-            found = self._thing_before(head)
+            found = self._topic_before(head, plural=False)
             return Speaker(found.name, found.sourcing) if found else Speaker(None, "document")
         if lower in words["speaker_pronoun"]:
             return Speaker(None, "named" if lower in {"i", "me", "my"} else "collective")
@@ -98,6 +104,9 @@ class Cast:
 
     def _phrase(self, source: Range, head: int) -> Speaker:
         tree = self.tree
+        known_as = self.surnames.get(tree.lower[head])
+        if known_as is not None and tree.pos[head] == "PROPN" and not self._is_other(head):
+            return Speaker(known_as, "named")
         sourcing = sourcing_of(tree, source, head, self.named)
         if sourcing == "named":
             person = self._person_in(source, head)
@@ -113,6 +122,11 @@ class Cast:
             if known is not None:
                 return Speaker(known.name, known.sourcing)
         return Speaker(self._core(source, head), sourcing)
+
+    def _is_other(self, head: int) -> bool:
+        """Whether the parse names something else here: a place, a people, a longer name."""
+        entity = self.named.get(head)
+        return entity is not None and (entity.first < entity.last or entity.label in _PLACES)
 
     def _core(self, source: Range, head: int) -> str:
         """The noun phrase without its article and what trails behind its head's name."""
@@ -183,27 +197,55 @@ class Cast:
     def _person_before(self, head: int, pronoun: str) -> _Mention | None:
         """The person a singular pronoun means: the last who spoke or acted, if it is clear who."""
         gender = "male" if pronoun in {"he", "him", "his", "himself"} else "female"
-        near = self._near([m for m in [*self.mentions, *self.spoke] if not m.plural], head)
         near = [
             m
-            for m in near
-            if m.sourcing in {"named", "role", "anonymous"}
-            and self.gender.get(m.name, gender) == gender
+            for m in self._near([*self.mentions, *self.spoke], head)
+            if not m.plural and self._may_be_person(m) and self.gender.get(m.name, gender) == gender
         ]
         subjects = [m for m in near if m.subject]
         if subjects:
             return subjects[-1]
         return near[-1] if len({m.name for m in near}) == 1 else None
 
-    def _group_before(self, head: int) -> _Mention | None:
-        near = self._near([m for m in self.spoke if m.plural or m.sourcing == "organisation"], head)
+    def _may_be_person(self, mention: _Mention) -> bool:
+        """People, and a lone name that a parser took for a body: "Urban said … He added"."""
+        if mention.sourcing == "organisation":
+            alone = not self.tree.children[mention.token] and " " not in mention.name
+            return alone and self.tree.pos[mention.token] == "PROPN" and not mention.name.isupper()
+        return mention.sourcing in {"named", "role"}
+
+    def _topic_before(self, head: int, plural: bool) -> _Mention | None:
+        """What "it" or "they" at the head of a sentence means: the subject of the one before.
+
+        Else, for "they", the last group that spoke nearby; nothing clearer can be said by rule.
+        """
+        tree = self.tree
+        subject = self._subject_before(head)
+        if subject >= 0:
+            source = source_range(tree, subject, -1)
+            sourcing = sourcing_of(tree, source, subject, self.named)
+            many = tree.tag[subject] in {"NNS", "NNPS"} or sourcing in {"collective", "anonymous"}
+            spoken = next((m for m in self.spoke if m.token == subject), None)
+            if spoken is not None and (spoken.plural or not plural):
+                return spoken
+            if many if plural else sourcing in _BODIES:
+                return _Mention(subject, self._core(source, subject), sourcing, plural, True)
+        if not plural:
+            return None
+        near = [m for m in self._near(self.spoke, head) if m.plural or m.sourcing in _BODIES]
         return near[-1] if near else None
 
-    def _thing_before(self, head: int) -> _Mention | None:
-        near = self._near(
-            [m for m in self.spoke if m.sourcing in {"organisation", "document"}], head
-        )
-        return near[-1] if near else None
+    def _subject_before(self, head: int) -> int:
+        """The subject of the main clause of the sentence before that of `head`, or -1."""
+        tree = self.tree
+        before = tree.sentence[head] - 1
+        if before < 0 or tree.paragraph[head] - tree.paragraph[before] > 1:
+            return -1
+        for token in range(tree.sentence[before], before + 1):
+            if tree.dep[token] == "ROOT":
+                subject = tree.child(token, "nsubj", "nsubjpass")
+                return subject if subject >= 0 and tree.pos[subject] != "PRON" else -1
+        return -1
 
     def _near(self, mentions: Sequence[_Mention], head: int) -> list[_Mention]:
         """Those of `mentions` before `head`, in its paragraph, else in the nearest before it."""
@@ -242,9 +284,15 @@ def _antecedent(tree: Tree, relative: int) -> int:
 
 
 def _is_subject(tree: Tree, token: int) -> bool:
+    """Whether a name is the subject of a main clause, so that a pronoun may take it up."""
     while tree.dep[token] in {"appos", "compound", "flat"} and tree.head[token] != token:
         token = tree.head[token]
-    return tree.dep[token] in {"nsubj", "nsubjpass", "agent"}
+    if tree.dep[token] not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = tree.head[token]
+    while tree.dep[verb] == "conj" and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    return tree.dep[verb] == "ROOT"
 
 
 def _fullest(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -264,6 +312,14 @@ def _fullest(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[st
             if len(fits) == 1:
                 out[name] = fits[0]
     return out
+
+
+def _surnames(names: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Last word, in lower case, -> the one full name that ends in it."""
+    by_last: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        by_last.setdefault(name[-1].lower(), set()).add(name)
+    return {last: " ".join(next(iter(found))) for last, found in by_last.items() if len(found) == 1}
 
 
 def _distinct(names: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -11,6 +11,7 @@ from fairwitness.reading.statements.clauses import cue_range
 from fairwitness.reading.statements.found import Found, Offsets
 from fairwitness.reading.statements.lexicon import Lexicon, Sense
 from fairwitness.reading.statements.sources import is_passive, source_of, source_range
+from fairwitness.reading.statements.sourcing import may_speak
 from fairwitness.reading.tree import Tree
 
 _SAID = Sense("say", "asserted")
@@ -19,6 +20,7 @@ _REACH = 40
 _SENTENCE_WORDS = 5
 """A quotation of fewer words with no cue is a term or a title, not a statement."""
 _STOPS = frozenset(".?!")
+_CLAUSAL = frozenset(["that", "wh", "quote", "parenthetic"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def quoted_tokens(quotes: Sequence[QuoteTokens], size: int) -> bytearray:
 def widened(tree: Tree, found: Found, quotes: Sequence[QuoteTokens], inside: bytearray) -> Found:
     """`found` with every quotation its content reaches into taken whole, marks and all."""
     if inside[found.head]:
-        return found
+        return _kept_inside(tree, found, quotes)
     spans = list(found.content)
     doubtful = found.doubtful
     changed = False
@@ -63,12 +65,31 @@ def widened(tree: Tree, found: Found, quotes: Sequence[QuoteTokens], inside: byt
         q = quote.quotation
         for index, (start, end) in enumerate(spans):
             if any(start < b and a < end for a, b in q.pieces):
-                spans[index] = (min(start, q.start), max(end, q.end))
+                spans[index : index + 1] = _joined(start, end, q)
                 doubtful = doubtful or q.doubtful
                 changed = True
+                break
     if not changed:
         return found
     return replace(found, content=tuple(_merged(_clear(tree, found, spans))), doubtful=doubtful)
+
+
+def _joined(start: int, end: int, quotation: Quotation) -> list[Offsets]:
+    """A piece of content together with the quotation it reaches into, a piece a paragraph."""
+    parts = list(quotation.pieces)
+    parts[0] = (min(start, parts[0][0]), parts[0][1])
+    parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
+    return parts
+
+
+def _kept_inside(tree: Tree, found: Found, quotes: Sequence[QuoteTokens]) -> Found:
+    """`found`, made within a quotation, with no content outside of it."""
+    at = tree.start[found.head]
+    place = bisect_left(quotes, at, key=lambda quote: quote.quotation.start + 1) - 1
+    q = quotes[max(0, place)].quotation
+    spans = tuple((max(a, q.start), min(b, q.end)) for a, b in found.content)
+    spans = tuple((a, b) for a, b in spans if a < b)
+    return replace(found, content=spans or found.content)
 
 
 def _touching(quotes: Sequence[QuoteTokens], spans: Sequence[Offsets]) -> Iterator[QuoteTokens]:
@@ -131,7 +152,8 @@ class _Speech:
 
     def read(self) -> list[Found]:
         for quote in self.quotes:
-            holder = self._holder(quote)
+            phrase = self._phrase_before(quote)
+            holder = self._take(phrase, quote) if phrase >= 0 else self._holder(quote)
             if holder < 0:
                 holder = self._attribute(quote)
             if holder >= 0:
@@ -155,7 +177,8 @@ class _Speech:
             index = self.by_head[verb]
             if self._joins(self.out[index]):
                 return self._join(index, quote)
-            verb = -1
+            if self.out[index].frame in _CLAUSAL:
+                verb = -1
         if verb >= 0:
             return self._add(self._found(verb, quote))
         if self._continues(quote):
@@ -163,6 +186,27 @@ class _Speech:
         if self._is_sentence(quote):
             return self._add(self._unsaid(quote))
         return -1
+
+    def _phrase_before(self, quote: QuoteTokens) -> int:
+        """The attribution "in the words of X …: “" whose clause leads up to a colon, or -1."""
+        tree, token = self.tree, quote.first - 1
+        if token < 0 or not tree.lower[token].endswith(":"):
+            return -1
+        sentence = tree.sentence[token]
+        for index, one in enumerate(self.out):
+            if one.frame == "words" and tree.sentence[one.head] == sentence:
+                return index
+        return -1
+
+    def _take(self, index: int, quote: QuoteTokens) -> int:
+        """Gives the quotation to an attribution as its only content."""
+        self.out[index] = replace(
+            self.out[index],
+            content=quote.quotation.pieces,
+            frame="quote",
+            doubtful=quote.quotation.doubtful,
+        )
+        return index
 
     def _add(self, found: Found) -> int:
         self.out.append(found)
@@ -194,10 +238,25 @@ class _Speech:
                 return -1
             if tree.lower[token] in _STOPS:
                 return -1
-            if tree.pos[token] == "VERB" and self._says(token, quote):
-                near = min(token, source_range(tree, source_of(tree, token), token)[0])
-                return token if near <= begin + 2 else -1
+            if tree.pos[token] == "VERB" and self._may_say(token, quote, begin):
+                return token
         return -1
+
+    def _may_say(self, verb: int, quote: QuoteTokens, begin: int) -> bool:
+        """Whether `verb` behind a quotation has it said: "…,” [he said]", "…?” [he went on]".
+
+        A verb of saying close behind will do; another only with its subject right at the mark.
+        """
+        tree = self.tree
+        if self._says(verb, quote):
+            return min(verb, source_range(tree, source_of(tree, verb), verb)[0]) <= begin + 2
+        subject = tree.child(verb, "nsubj")
+        return (
+            begin <= subject < verb
+            and tree.left[subject] == begin
+            and tree.child(verb, "dobj", "ccomp", "attr") < 0
+            and tree.dep[verb] not in {"relcl", "acl"}
+        )
 
     def _before(self, quote: QuoteTokens) -> int:
         """The verb of "he said: “…", close before the quotation, or -1."""
@@ -224,7 +283,7 @@ class _Speech:
                     return back if colon or self._reaches(back, quote) else -1
                 if fallback < 0 and tree.dep[back] not in {"aux", "auxpass"}:
                     fallback = back
-        return fallback if colon and fallback >= 0 and self._person(fallback) else -1
+        return fallback if colon and fallback >= 0 and self._speaks(fallback) else -1
 
     def _reaches(self, verb: int, quote: QuoteTokens) -> bool:
         """Whether nothing but the verb's own words stands between it and the quotation."""
@@ -234,9 +293,9 @@ class _Speech:
             for token in range(verb + 1, quote.first)
         )
 
-    def _person(self, verb: int) -> bool:
-        source = source_of(self.tree, verb)
-        return self.tree.pos[source] == "PROPN" or self.tree.lower[source] in {"he", "she", "they"}
+    def _speaks(self, verb: int) -> bool:
+        """Whether who does `verb` is one to speak."""
+        return may_speak(self.tree, source_of(self.tree, verb))
 
     def _says(self, verb: int, quote: QuoteTokens) -> bool:
         """Whether `verb` can take a quotation and has a source outside it."""
