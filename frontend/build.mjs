@@ -1,6 +1,9 @@
 // Builds what the HTML of a brief inlines, into src/fairwitness/brief/assets:
 //   geo.js               the map's part of d3-geo and topojson-client, one plain script
-//   world-*.json.gz      Natural Earth country outlines (world-atlas), without what no map draws
+//   world-110m.json.gz   Natural Earth country outlines of the whole world, as TopoJSON (world-atlas)
+//   world-*.bin.gz       finer outlines, to be cut to a region: a line of JSON (transform, arc
+//                        lengths, geometries), then each point's step from the point before it
+//                        across all arcs, as little-endian int32 x, y
 //   build-manifest.json  SHA-256 of every source and product; tests/brief compares both sides
 // Run: npm --prefix frontend ci && npm --prefix frontend run build
 import { createHash } from "node:crypto";
@@ -12,7 +15,7 @@ import { build } from "esbuild";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const assets = (name) => here(`../src/fairwitness/brief/assets/${name}`);
 const SOURCES = ["build.mjs", "geo.js", "package.json", "package-lock.json"];
-const LEVELS = ["110m", "50m", "10m"];
+const FINE = ["50m", "10m"];
 
 function licences() {
   const notice = (name) => {
@@ -48,17 +51,37 @@ function outlines(level) {
     arcs,
     properties: { name: properties.name },
   }));
-  const { transform, arcs } = topology;
-  const countries = { type: "GeometryCollection", geometries };
-  return gzipSync(JSON.stringify({ type: "Topology", transform, objects: { countries }, arcs }), {
-    level: 9,
-  });
+  return { transform: topology.transform, arcs: topology.arcs, geometries };
 }
 
+function whole({ transform, arcs, geometries }) {
+  const countries = { type: "GeometryCollection", geometries };
+  return JSON.stringify({ type: "Topology", transform, objects: { countries }, arcs });
+}
+
+function binary({ transform, arcs, geometries }) {
+  const lengths = arcs.map((arc) => arc.length);
+  const head = Buffer.from(`${JSON.stringify({ transform, lengths, geometries })}\n`);
+  const body = Buffer.alloc(8 * lengths.reduce((sum, length) => sum + length, 0));
+  let [at, lastX, lastY] = [0, 0, 0];
+  for (const arc of arcs) {
+    let [x, y] = [0, 0]; // TopoJSON counts each arc's steps from the origin
+    for (const [stepX, stepY] of arc) {
+      [x, y] = [x + stepX, y + stepY];
+      body.writeInt32LE(x - lastX, at);
+      body.writeInt32LE(y - lastY, at + 4);
+      [at, lastX, lastY] = [at + 8, x, y];
+    }
+  }
+  return Buffer.concat([head, body]);
+}
+
+const packed = (content) => gzipSync(content, { level: 9 });
 const digest = (path) => createHash("sha256").update(readFileSync(path)).digest("hex");
 
 const products = { "geo.js": await bundle(), "LICENSES.txt": licences() };
-for (const level of LEVELS) products[`world-${level}.json.gz`] = outlines(level);
+products["world-110m.json.gz"] = packed(whole(outlines("110m")));
+for (const level of FINE) products[`world-${level}.bin.gz`] = packed(binary(outlines(level)));
 for (const [name, content] of Object.entries(products)) writeFileSync(assets(name), content);
 const manifest = {
   sources: Object.fromEntries(SOURCES.map((name) => [name, digest(here(name))])),

@@ -236,7 +236,7 @@ def test_the_map(show: Open) -> None:
         for verdict in ("holds", "fails")
     ]
     assert dashes[0] != dashes[1], "verdicts differ without colour"
-    expect(page.locator("#map g.line.v-fails text")).to_have_text("✗ 264 km")
+    expect(page.locator("#map g.line.v-fails text")).to_have_text("✗ 264 km, stated 600 km")
     before = page.locator("#map g.scale text").text_content()
     for _ in range(4):
         page.get_by_role("button", name="Zoom in").click()

@@ -69,7 +69,8 @@ class Region(NamedTuple):
 
 def world() -> Topology:
     """The whole world at 1:110m, as TopoJSON."""
-    return _read("110m")
+    topology: Topology = json.loads(_unpacked("world-110m.json.gz"))
+    return topology
 
 
 def region(box: Box) -> Region | None:
@@ -138,18 +139,24 @@ class _Outlines(NamedTuple):
     bounds: list[Bounds]
 
 
-def _read(level: str) -> Topology:
-    path = resources.files("fairwitness.brief") / "assets" / f"world-{level}.json.gz"
-    topology: Topology = json.loads(gzip.decompress(path.read_bytes()))
-    return topology
+def _unpacked(name: str) -> bytes:
+    path = resources.files("fairwitness.brief") / "assets" / name
+    return gzip.decompress(path.read_bytes())
 
 
 @functools.cache
 def _load(level: str) -> _Outlines:
-    topology = _read(level)
-    arcs = [np.cumsum(np.array(arc, dtype=np.int64), axis=0) for arc in topology["arcs"]]
-    geometries = topology["objects"]["countries"]["geometries"]
-    return _Outlines(topology["transform"], geometries, arcs, [_bounds(arc) for arc in arcs])
+    """A fine level; frontend/build.mjs says how it is stored."""
+    head, body = _unpacked(f"world-{level}.bin.gz").split(b"\n", 1)
+    meta = json.loads(head)
+    steps = np.frombuffer(body, dtype="<i4").reshape(-1, 2)
+    points = np.cumsum(steps, axis=0, dtype=np.int64)
+    starts = np.cumsum([0, *meta["lengths"][:-1]])
+    least = np.minimum.reduceat(points, starts, axis=0)
+    most = np.maximum.reduceat(points, starts, axis=0)
+    bounds = [tuple(one) for one in np.hstack([least, most]).tolist()]
+    arcs = np.split(points, starts[1:])
+    return _Outlines(meta["transform"], meta["geometries"], arcs, bounds)
 
 
 def _cut(outlines: _Outlines, box: Box) -> Topology:
@@ -190,6 +197,13 @@ class _Grid:
             for turn in (-360.0, 0.0, 360.0)
         ]
 
+    def contains(self, bounds: Bounds) -> bool:
+        low_x, low_y, high_x, high_y = bounds
+        return any(
+            low_x >= west and high_x <= east and low_y >= south and high_y <= north
+            for west, south, east, north in self.boxes
+        )
+
     def touches(self, bounds: Bounds) -> bool:
         low_x, low_y, high_x, high_y = bounds
         return any(
@@ -198,19 +212,8 @@ class _Grid:
         )
 
 
-def _bounds(arc: Arc) -> Bounds:
-    (low_x, low_y), (high_x, high_y) = arc.min(axis=0).tolist(), arc.max(axis=0).tolist()
-    return low_x, low_y, high_x, high_y
-
-
 def _union(bounds: list[Bounds], ring: Sequence[int]) -> Bounds:
-    parts = [bounds[~one if one < 0 else one] for one in ring]
-    return (
-        min(part[0] for part in parts),
-        min(part[1] for part in parts),
-        max(part[2] for part in parts),
-        max(part[3] for part in parts),
-    )
+    return functools.reduce(_joined, (bounds[~one if one < 0 else one] for one in ring))
 
 
 def _renumbered(outlines: _Outlines, geometries: list[Topology], grid: _Grid) -> Topology:
@@ -225,7 +228,7 @@ def _renumbered(outlines: _Outlines, geometries: list[Topology], grid: _Grid) ->
         geometry["arcs"] = [
             [[moved(arc) for arc in ring] for ring in polygon] for polygon in geometry["arcs"]
         ]
-    thinned = [_deltas(_thinned(outlines.arcs[old], grid)) for old in number]
+    thinned = [_deltas(_thinned(outlines.arcs[old], outlines.bounds[old], grid)) for old in number]
     countries = {"type": "GeometryCollection", "geometries": geometries}
     return {
         "type": "Topology",
@@ -239,29 +242,41 @@ def _deltas(arc: Arc) -> list[list[int]]:
     return np.diff(arc, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).tolist()  # type: ignore[no-any-return]
 
 
-def _thinned(arc: Arc, grid: _Grid) -> Arc:
-    """`arc` with runs of points outside the box replaced by their last point.
+def _thinned(arc: Arc, bounds: Bounds, grid: _Grid) -> Arc:
+    """`arc` with what lies outside the box in few points, its ends kept.
 
-    A run ends before its own bounds would touch the box, so the straight line that replaces it
-    cannot cut through the box, and stays short, so that a great circle does not bow into it.
+    No straight line that replaces a run can cut through the box: the bounds of the run's points
+    hold it, and they do not touch the box. Runs are short, so that no great circle bows into it.
     """
-    if len(arc) <= 2:
-        return arc
     most = max(1, len(arc) // _RUN_SHARE)
+    if len(arc) <= 2 or grid.contains(bounds):
+        return arc
+    if not grid.touches(bounds):
+        return np.vstack([arc[:-1:most], arc[-1:]])
     keep = [0]
-    low_x, low_y = high_x, high_y = arc[0].tolist()
-    for at, (x, y) in enumerate(arc.tolist()[1:], start=1):
-        new = (min(low_x, x), min(low_y, y), max(high_x, x), max(high_y, y))
-        if (
-            at - keep[-1] > most
-            or max(new[2] - new[0], new[3] - new[1]) > grid.run
-            or grid.touches(new)
-        ):
+    points = arc.tolist()
+    run = _at(points[0])
+    for at, point in enumerate(points[1:], start=1):
+        longer = _joined(run, _at(point))
+        wide = max(longer[2] - longer[0], longer[3] - longer[1]) > grid.run
+        if at - keep[-1] > most or wide or grid.touches(longer):
             if keep[-1] != at - 1:
                 keep.append(at - 1)
-            last_x, last_y = arc[at - 1].tolist()
-            new = (min(last_x, x), min(last_y, y), max(last_x, x), max(last_y, y))
-        low_x, low_y, high_x, high_y = new
+            longer = _joined(_at(points[at - 1]), _at(point))
+        run = longer
     if keep[-1] != len(arc) - 1:
         keep.append(len(arc) - 1)
     return arc[keep]
+
+
+def _at(point: Sequence[int]) -> Bounds:
+    return point[0], point[1], point[0], point[1]
+
+
+def _joined(one: Bounds, other: Bounds) -> Bounds:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )

@@ -415,6 +415,15 @@ def rows(brief: Brief, layer: Layer) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: (VERDICTS.index(row.verdict), row.start)))
 
 
-def plain_cell(cell: Cell, index: Mapping[str, int]) -> list[list[object]]:
-    """A cell as JSON for the page: `[text, style, row number or -1]` for each bit with text."""
-    return [[bit.text, bit.style, index.get(bit.row or "", -1)] for bit in cell if bit.text]
+def plain_cell(cell: Cell, numbers: Mapping[str, int]) -> list[list[object]]:
+    """A cell as JSON for the page: `[text, style, row number]` for each bit with text.
+
+    A style or number that says nothing is left out: half of a page's data are such bits.
+    """
+    shown: list[list[object]] = []
+    for bit in cell:
+        if bit.row is not None and bit.row in numbers:
+            shown.append([bit.text, bit.style, numbers[bit.row]])
+        elif bit.text:
+            shown.append([bit.text, bit.style] if bit.style else [bit.text])
+    return shown

@@ -171,11 +171,18 @@ def _map(brief: Brief, numbered: Numbered) -> dict[str, Any] | None:
         "places": places,
         "lines": lines,
         "box": list(box),
+        "close": list(_closer(box, ends)),
         "all": list(_whole(box, near)),
         "world": basemap.world(),
         "detail": detail and detail.topology,
         "detailBox": detail and list(detail.box),
     }
+
+
+def _closer(box: basemap.Box, ends: Sequence[basemap.Point]) -> basemap.Box:
+    """The box of the distances drawn where they would be lost in `box`, else `box`."""
+    close = basemap.focus([], ends)
+    return close if close is not None and close.span < box.span / 2 else box
 
 
 def _whole(box: basemap.Box, points: Sequence[basemap.Point]) -> basemap.Box:
@@ -217,6 +224,7 @@ def _lines(finding: Finding, numbered: Numbered) -> Iterator[dict[str, Any]]:
             "verdict": finding.verdict,
             "sign": SIGNS[finding.verdict],
             "km": line.km,
+            "stated": finding.stated if finding.verdict == "fails" else "",
             "a": msgspec.to_builtins(line.start),
             "b": msgspec.to_builtins(line.end),
         }

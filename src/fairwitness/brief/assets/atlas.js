@@ -13,7 +13,7 @@ class Atlas {
     this.tools();
     this.events();
     this.size();
-    this.fit(map.box);
+    this.fit(map.close);
   }
 
   outlines(topology) {
@@ -86,13 +86,14 @@ class Atlas {
   }
 
   tools() {
-    const { box, all } = this.map;
-    const differ = all.some((edge, at) => Math.abs(edge - box[at]) > 0.5);
+    const { box, all, close } = this.map;
+    const differ = (one, other) => one.some((edge, at) => Math.abs(edge - other[at]) > 0.5);
     const buttons = [
       ["+", "Zoom in", () => this.zoom(1.6)],
       ["−", "Zoom out", () => this.zoom(1 / 1.6)],
+      differ(close, box) && ["Distances", null, () => this.fit(close)],
       ["Main area", null, () => this.fit(box)],
-      differ && ["All places", null, () => this.fit(all)],
+      differ(all, box) && ["All places", null, () => this.fit(all)],
     ];
     for (const [text, name, act] of buttons.filter(Boolean)) {
       const button = el("button", { type: "button", "aria-label": name, title: name }, text);
@@ -161,7 +162,13 @@ class Atlas {
     this.path = geo.geoPath(this.project);
     this.reserve();
     const sea = svg("path", { class: "sea", d: this.path({ type: "Sphere" }) });
-    const lines = this.map.lines.map((line, at) => this.line(line, at));
+    // What fails is named first, where there is room for few, and drawn last, above the others.
+    const order = ["fails", "undetermined", "holds"];
+    const lines = this.map.lines
+      .map((line, at) => [line, at])
+      .sort(([a], [b]) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+      .map(([line, at]) => this.line(line, at))
+      .reverse();
     const dots = this.places();
     this.node.replaceChildren(
       sea, this.grid(), ...this.land(), ...lines, ...dots, ...this.names(), this.scaleBar(),
@@ -228,10 +235,10 @@ class Atlas {
   }
 
   line(line, at) {
-    const { a, b, verdict, sign, km, row } = line;
+    const { a, b, verdict, sign, km, stated, row } = line;
     const ends = [[a.lon, a.lat], [b.lon, b.lat]];
     const d = this.path({ type: "LineString", coordinates: ends });
-    const text = `${sign} ${km < 10 ? km.toFixed(1) : Math.round(km)} km`;
+    const text = `${sign} ${km < 10 ? km.toFixed(1) : Math.round(km)} km${stated && `, stated ${stated}`}`;
     const name = `${a.name} to ${b.name}: ${text}, ${verdict}`;
     const group = svg("g", { class: `line v-${verdict}`, tabindex: 0, role: "button", "aria-label": name });
     group.dataset.rows = row;

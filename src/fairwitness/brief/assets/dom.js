@@ -46,9 +46,9 @@ function light(numbers, keep = false) {
   lit.now = next;
 }
 
-// A cell's bits: [text, style, row number or -1].
+// A cell's bits: [text, style, row number], the last two only where they say something.
 function bits(cell) {
-  return cell.map(([text, style, row]) => {
+  return cell.map(([text, style = "", row = -1]) => {
     const shown = style === "words" ? el("bdi", { class: "words" }, text) : text;
     if (row < 0) return el("span", { class: style || null }, shown);
     const link = el("a", { href: `#${layers[rows[row].l].key}`, class: `ref ${style}`, tabindex: -1 }, shown);

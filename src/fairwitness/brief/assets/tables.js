@@ -80,7 +80,7 @@ class Table {
   line(row) {
     const { columns, shares } = this.layer;
     const { c } = rows[row];
-    const plain = c[0].map(([text, style]) => [text, style, -1]);
+    const plain = c[0].map(([text, style]) => [text, style]);
     const go = el("button", { type: "button", class: "go", tabindex: -1, title: "Show in the text" }, ...bits(plain));
     const asides = columns.map((title, at) => !shares[at] && c[at].length
       && el("span", { class: "aside" }, el("span", { class: "note" }, `${title}: `), ...bits(c[at])));
