@@ -12,6 +12,9 @@ from fairwitness.world.records import Dataset
 PLAUSIBLE = 0.02
 """Candidates believed less than this are not tried."""
 
+BELIEVED = 0.5
+"""A place believed less than this is more likely something else: nothing about it is failed."""
+
 TOWN = 50_000
 """Inhabitants from which a settlement is taken to be the one meant. Below it a namesake village
 that no gazetteer at hand lists is as likely, so a claim about it is never failed."""
@@ -48,7 +51,7 @@ def _extent(candidate: Candidate, world: World) -> float:
 
 def sure(place: Place) -> bool:
     """Whether a claim about this place may fail: it is spelt as the data has it and well known."""
-    if place.match not in ("exact", "folded") or place.lat is None:
+    if place.match not in ("exact", "folded") or place.lat is None or place.score < BELIEVED:
         return False
     if place.kind in ("country", "continent") or place.kind in NAMED_KINDS:
         return True

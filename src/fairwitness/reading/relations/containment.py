@@ -86,7 +86,7 @@ def _contained(scene: Scene, container: _Container, lists: set[int]) -> Relation
         if not _wider(container.phrase, inner):
             return None
         firm = _firm(scene, container, inner, lists)
-        if attached == "," and not firm:
+        if attached == "," and not firm and _listed(scene, container, inner):
             return None
         figure = Figure(inner, inner.start, inner.end)
         return _relation(scene, container, figure, firm=firm)
@@ -108,9 +108,7 @@ def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -
     attached = scene.word(container.start)
     before = scene.word(inner.start - 1)
     if attached == ",":
-        after = scene.word(container.phrase.end)
-        listed = after in ("and", "or", "&") or _names_follow(scene, container.phrase.end)
-        return before in ("in", "at", "near") and not listed and not _names_precede(scene, inner)
+        return before in ("in", "at", "near") and not _listed(scene, container, inner)
     if attached == "of":
         return inner.end > inner.name_end and before in ("the", "in", "at", "near")
     opened = before == "of" and scene.lexicon.descriptor(scene.word(inner.start - 2)) is not None
@@ -121,12 +119,13 @@ def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -
     return opened or went_on or verb or before in LOCATIVE or inner.end > inner.name_end
 
 
-def _names_follow(scene: Scene, end: int) -> bool:
-    return scene.word(end) == "," and scene.starts.get(end + 1) is not None
-
-
-def _names_precede(scene: Scene, inner: Phrase) -> bool:
-    return scene.word(inner.start - 1) in (",", "and") and (inner.start - 1) in scene.ends
+def _listed(scene: Scene, container: _Container, inner: Phrase) -> bool:
+    """Whether the two names are part of a list: "Aleppo, Iraq and Lebanon"."""
+    end = container.phrase.end
+    after = scene.word(end) in ("and", "or", "&")
+    follow = scene.word(end) == "," and end + 1 in scene.starts
+    precede = scene.word(inner.start - 1) in (",", "and") and inner.start - 1 in scene.ends
+    return after or follow or precede
 
 
 def _predicated(scene: Scene, container: _Container) -> Relation | None:
