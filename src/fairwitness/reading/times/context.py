@@ -78,9 +78,9 @@ _BEFORE_YEAR = {
     "in", "since", "until", "till", "by", "during", "before", "after", "from", "of", "to",
     "through", "throughout", "late", "early", "mid", "-", "–", "between", "and",
 }  # fmt: skip
-MIN_YEARS = 5
-"""Fewest explicit years that make a text a history. Of the TimeBank reports looked at none has five
-years two years and more before publication; of the war histories every one has dozens."""
+MIN_YEARS = 8
+"""Fewest explicit years that make a text a history. Of the TimeBank reports looked at none has eight
+years and few weekdays; of the war histories every one has two dozen and more."""
 
 
 def is_narrative(scan: Scan, published: dt.date | None) -> bool:
@@ -98,7 +98,7 @@ def is_narrative(scan: Scan, published: dt.date | None) -> bool:
             years.append(0)
         elif "DEICTIC" in classes or "WEEKDAY" in classes:
             deictics += 1
-    if len(years) < MIN_YEARS or len(years) < 2 * deictics:
+    if len(years) < MIN_YEARS or len(years) < 4 * deictics:
         return False
     return published is None or median(abs(year - published.year) for year in years) >= 2
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from fairwitness.reading.phrases import Match
@@ -27,7 +29,7 @@ from fairwitness.reading.times.moments import (
 )
 
 Fields = Mapping[str, Any]
-STEPS = {"this": 0, "last": -1, "next": 1, "previous": -1, "following": 1, "that": 0}
+STEPS = {"this": 0, "last": -1, "past": -1, "next": 1, "previous": -1, "following": 1, "that": 0}
 
 
 def done(
@@ -67,18 +69,38 @@ def pick_year(
     today = context.published
     if today is None:
         return None, "published"
-    tense = context.tense(at)
-    return by_tense(today, tense, covers), "published"
+    return by_tense(today, direction(context, at), covers), "published"
+
+
+_UNTIL = {"until", "till", "through", "starting", "beginning", "effective"}
+_AS_EARLY = {"early", "soon", "late"}
+
+
+def direction(context: Context, at: int) -> Tense:
+    """The tense around the token at a character offset, or what the words before it say."""
+    scan = context.scan
+    index = bisect_left(scan.starts, at)
+    before = scan.lower(index - 1)
+    if before in _UNTIL and scan.words(index - 1).islower():
+        return 1
+    if before == "by":
+        return -1 if context.tense(at) < 0 else 1
+    if before == "since":
+        return -1
+    if before == "as" and scan.lower(index - 2) in _AS_EARLY:
+        return 1
+    return context.tense(at)
 
 
 def _nearest(last: Moment, covers: Callable[[int], Moment | None]) -> Moment | None:
     year = cast(int, last.year)
     same = covers(year)
-    if last.precision in ("year", "decade", "century") or last.start is None:
+    coarse = last.precision in ("year", "decade", "century") or last.start is None
+    if coarse and same is not None:
         return same
-    best, distance = same, 10_000
-    for candidate in (covers(year - 1), same, covers(year + 1)):
-        if candidate is not None and candidate.start is not None:
+    best, distance = None, float("inf")
+    for candidate in map(covers, range(year - 4, year + 5)):
+        if candidate is not None and candidate.start is not None and last.start is not None:
             days = (candidate.start - last.start).days
             # a history moves forward: going back costs twice as much as going on
             cost = days if days >= 0 else -2 * days
@@ -87,15 +109,31 @@ def _nearest(last: Moment, covers: Callable[[int], Moment | None]) -> Moment | N
     return best
 
 
+NEAR_AHEAD, FAR_BACK = 92, 183
+"""Days. A day without a year under three months ahead and over six months back lies ahead even in
+the past tense (``the offer was extended to Nov. 16``): news looks further back only with a year."""
+
+
 def by_tense(today: dt.date, tense: Tense, covers: Callable[[int], Moment | None]) -> Moment | None:
-    """The last such moment begun by `today`, or, in the future tense, the next one not yet over."""
+    """The last such moment begun by `today`, or, in the future tense, the next one not yet over.
+
+    Where tense and distance disagree, distance decides: see `NEAR_AHEAD`.
+    """
     years = range(today.year - 8, today.year + 9)
     found = [m for m in map(covers, years) if m is not None and m.start and m.stop]
     past = [m for m in found if m.start is not None and m.start <= today]
     ahead = [m for m in found if m.stop is not None and m.stop > today]
+    if not past or not ahead:
+        return (past or ahead or [None])[-1]
+    back = (today - cast(dt.date, past[-1].start)).days
+    forth = (cast(dt.date, ahead[0].start) - today).days
     if tense > 0:
-        return ahead[0] if ahead else None
-    return past[-1] if past else None
+        return past[-1] if forth > 365 - NEAR_AHEAD and back < NEAR_AHEAD else ahead[0]
+    if past[-1].day is None:  # months and seasons look back far more often
+        return ahead[0] if tense == 0 and forth < NEAR_AHEAD and back > FAR_BACK else past[-1]
+    if tense == 0:
+        return ahead[0] if forth < back else past[-1]
+    return ahead[0] if forth < NEAR_AHEAD and back > FAR_BACK else past[-1]
 
 
 def impossible(match: Match, context: Context) -> Reading:
@@ -124,7 +162,10 @@ def month_day(match: Match, context: Context) -> Reading | None:
         return Reading(match.first, match.last, "DATE", value, why=NO_PUBLICATION, remember=False)
     if weekday is not None and found.day is not None:
         found = _on_weekday(found.day, int(weekday), found)
-    return done(match, found, where)
+    reading = done(match, found, where)
+    if match.rule.name == "day.rel":  # `last Oct. 23`: the date itself is the expression
+        return replace(reading, first=match.first + 1)
+    return reading
 
 
 def _on_weekday(day: dt.date, weekday: int, found: Moment) -> Moment:
@@ -198,7 +239,7 @@ def weekday(match: Match, context: Context) -> Reading | None:
     fields = match.fields
     wanted = int(fields["weekday"])
     relation = fields.get("rel")
-    if relation is None or relation in ("this", "last", "next"):
+    if relation is None or relation in ("this", "last", "past", "next"):
         base, anchor = context.base("this" if relation is None else relation)
     else:
         base, anchor = context.base(relation)
@@ -210,8 +251,8 @@ def weekday(match: Match, context: Context) -> Reading | None:
         return done(match, of_day(monday + dt.timedelta(wanted - 1)), anchor)
     back = (day.isoweekday() - wanted) % 7
     ahead = (wanted - day.isoweekday()) % 7
-    tense = context.tense(context.scan.starts[match.at["weekday"]])
-    if relation in ("last", "previous"):
+    tense = direction(context, context.scan.starts[match.first])
+    if relation in ("last", "past", "previous"):
         steps = -(back or 7)
     elif relation in ("next", "following"):
         steps = ahead or 7
@@ -229,6 +270,8 @@ def month(match: Match, context: Context) -> Reading | None:
     fields = match.fields
     number = int(fields["month"])
     year, anchor, stated = stated_year(fields, context)
+    if not stated and not _is_month(match, context):
+        return None
     if stated:
         if year is None:
             return done(match, None, anchor, context.missing(anchor or "published"))
@@ -236,6 +279,27 @@ def month(match: Match, context: Context) -> Reading | None:
     return _of_some_year(
         match, context, match.at["month"], lambda y: of_month(y, number), f"XXXX-{number:02d}"
     )
+
+
+_MONTH_LEADS = {
+    "in", "since", "by", "until", "till", "of", "from", "to", "between", "and", "before", "after",
+    "during", "through", "for", "-", "–", "or", "this", "last", "next", "every", "each", "(", ",",
+    "late", "early", "mid", "end", "on", "than", "as",
+}  # fmt: skip
+_LIKE_MONTHS = {"march", "may", "august"}
+
+
+def _is_month(match: Match, context: Context) -> bool:
+    """Whether a lone name of a month is one: not the name *Jan*, a march, or the verb *may*."""
+    scan = context.scan
+    at = match.at["month"]
+    if scan.has(at, "MONTHA"):
+        return scan.lower(at + 1) == "." or at > match.first or scan.lower(at) == "sept"
+    if scan.lower(at) not in _LIKE_MONTHS or at > match.first:
+        return True
+    after = scan.lower(match.last + 1)
+    led = scan.lower(at - 1) in _MONTH_LEADS
+    return led and not (scan.lower(at) == "march" and after in ("to", "for", "on", "through"))
 
 
 def season(match: Match, context: Context) -> Reading | None:
@@ -252,12 +316,12 @@ def season(match: Match, context: Context) -> Reading | None:
         if year is None:
             return done(match, None, anchor, context.missing(anchor or "published"))
         return done(match, of_season(year, name), anchor)
+    if context.scan.lower(match.first) == "the" and "rel" not in fields:
+        after = match.last + 1
+        if after < len(context.scan.starts) and context.noun(context.scan.starts[after]):
+            match = replace(match, first=match.first + 1)  # the [summer] offensive
     bare = match.first == match.at["season"]
-    if (
-        word in ("fall", "spring")
-        and (bare or "rel" not in fields)
-        and not _is_season(match, context)
-    ):
+    if word == "fall" and (bare or "rel" not in fields) and not _is_season(match, context):
         return None
     if bare and not context.noun(context.scan.starts[match.at["season"]]):
         return None
@@ -318,8 +382,15 @@ def quarter(match: Match, context: Context) -> Reading | None:
         if year is None:
             return done(match, None, anchor, context.missing(anchor or "published"))
         return done(match, of_quarter(year, number), anchor)
-    return _of_some_year(
-        match, context, match.at["quarter"], lambda y: of_quarter(y, number), f"XXXX-Q{number}"
+    today = context.published
+    if today is None or context.narrative:
+        return _of_some_year(
+            match, context, match.at["quarter"], lambda y: of_quarter(y, number), f"XXXX-Q{number}"
+        )
+    begun = (today.month + 2) // 3 >= number
+    ahead = direction(context, context.scan.starts[match.first]) > 0
+    return done(
+        match, of_quarter(today.year if begun or ahead else today.year - 1, number), "published"
     )
 
 
@@ -384,7 +455,20 @@ def year(match: Match, context: Context) -> Reading | None:
     ):
         return None
     year_number, _, _ = stated_year(fields, context)
-    return done(match, of_year(cast(int, year_number)))
+    reading = done(match, of_year(cast(int, year_number)))
+    return replace(reading, remember=_leads_on(match, context))
+
+
+def _leads_on(match: Match, context: Context) -> bool:
+    """Whether a year carries a history on (``In 1940 …``, a heading), rather than being mentioned."""
+    scan = context.scan
+    before = scan.words(match.first - 1) if match.first else ""
+    if before in ("In", "During", "By", "Throughout", "From", "Until", "Since"):
+        return True
+    if context.last is None or context.last.precision in ("year", "decade", "century"):
+        return before in ("in", "during", "by", "throughout")
+    gap = scan.text[scan.ends[match.first - 1] if match.first else 0 : scan.starts[match.first]]
+    return "\n" in gap or match.first == 0
 
 
 def _is_year(match: Match, context: Context) -> bool:
@@ -394,7 +478,11 @@ def _is_year(match: Match, context: Context) -> bool:
     before, after = scan.lower(match.first - 1), scan.lower(index + 1)
     if after in _COUNTED or before in ("$", "€", "£", "#", "no", "flight", "resolution", "/", "+"):
         return False
-    if scan.glued(index) and before not in ("(", "-", "–", "—", "'", "‘", "“", '"', "`", "[", "/"):
+    if (
+        match.first == index
+        and scan.glued(index)
+        and before not in ("(", "-", "–", "—", "'", "‘", "“", '"', "`", "[", "/")
+    ):
         return False
     if scan.glued(index + 1) and (after.isalnum() or after in ("%", "°", "/", "_")):
         return False
@@ -436,6 +524,8 @@ def unit(match: Match, context: Context) -> Reading | None:
     relation, name = fields["rel"], fields["unit"]
     if name in ("second", "minute", "hour", "night", "millennium"):
         return None
+    if relation == "past" or (name == "decade" and relation in ("last", "next")):
+        return _past_unit(match)
     if name == "fortnight":
         return Reading(match.first, match.last, "DURATION", "P2W", remember=False)
     base, anchor = context.base(relation)
@@ -444,7 +534,26 @@ def unit(match: Match, context: Context) -> Reading | None:
     moment = shifted(_with_day(base, name), STEPS[relation], name)
     if moment is None:
         return done(match, None, anchor, f"reckoned from {base.value}, which names no {name}")
+    if _is_title(match, context):
+        return None
     return done(match, moment, anchor)
+
+
+def _is_title(match: Match, context: Context) -> bool:
+    """``"This Week"``: capital letters behind a quotation mark name a programme."""
+    scan = context.scan
+    words = scan.words(match.last)
+    opening = scan.text[scan.starts[match.first] - 1 : scan.starts[match.first]]
+    return words[:1].isupper() and not words.isupper() and opening in ('"', "“", "'", "‘")
+
+
+def _past_unit(match: Match) -> Reading:
+    """``the past week``: the seven days up to publication, a duration."""
+    name = match.fields["unit"]
+    times, letter = {"decade": (10, "Y"), "century": (100, "Y"), "weekend": (2, "D")}.get(
+        name, (1, name[0].upper())
+    )
+    return Reading(match.first, match.last, "DURATION", f"P{times}{letter}", remember=False)
 
 
 def _with_day(base: Moment, name: str) -> Moment:
@@ -465,7 +574,7 @@ def the_unit(match: Match, context: Context) -> Reading | None:
     name = fields["unit"]
     bounded = "modof" in fields or "mod" in fields or "modl" in fields
     latest = match.rule.name == "unit.latest"
-    if not (bounded or latest or name in ("quarter", "weekend")):
+    if not (bounded or latest or name in ("quarter", "weekend", "year", "week")):
         return None
     if name not in ("day", "week", "month", "quarter", "year", "decade", "century", "weekend"):
         return None
@@ -498,3 +607,14 @@ def _the_weekend(match: Match, context: Context, base: Moment, anchor: Anchor) -
     sunday = 7 - base.day.isoweekday()
     steps = sunday if tense > 0 or sunday <= 1 else sunday - 7
     return done(match, of_week(base.day + dt.timedelta(steps), weekend=True), anchor)
+
+
+def ended(match: Match, context: Context) -> Reading | None:
+    """``the year ended March 31``: how long it was; ``the quarter ended June 30``: which it was."""
+    name = match.fields["unit"]
+    if name not in ("year", "quarter", "month", "week"):
+        return None
+    match = replace(match, last=match.last - 1)
+    if name == "quarter":
+        return _the_quarter(match, context)
+    return Reading(match.first, match.last, "DURATION", f"P1{name[0].upper()}", remember=False)

@@ -13,7 +13,7 @@ from fairwitness.reading.phrases import Match
 from fairwitness.reading.rows import Time
 from fairwitness.reading.times import dates, hours, spans
 from fairwitness.reading.times.context import Context, Reading, day_first, is_narrative
-from fairwitness.reading.times.moments import of_date
+from fairwitness.reading.times.moments import of_date, of_year
 from fairwitness.reading.times.tense import Tenses
 from fairwitness.reading.times.vocabulary import grammar
 
@@ -48,8 +48,8 @@ def find_times(doc: Doc, published: dt.date | None) -> list[Time]:
 
 def _at(context: Context, index: int) -> list[Reading]:
     for match in grammar().at(context.scan, index):
-        if match.rule.build == "range":
-            several = _range(match, context)
+        if match.rule.build in _SEVERAL:
+            several = _SEVERAL[match.rule.build](match, context)
             if several:
                 return several
             continue
@@ -81,7 +81,7 @@ def _row(context: Context, reading: Reading, order: int) -> Time:
     )
     if moment is not None and reading.remember and reading.type in ("DATE", "TIME"):
         context.last, context.last_id, context.last_end = moment, name, end
-        if moment.precision == "quarter":
+        if moment.precision == "quarter" and anchor != "text":
             context.quarter = moment
     return row
 
@@ -105,6 +105,26 @@ def _range(match: Match, context: Context) -> list[Reading]:
     return [ends[0], replace(ends[1], last=match.last)]
 
 
+def _years(match: Match, context: Context) -> list[Reading]:
+    """``1939-1945``, ``2007-08``, ``499 to 493 BC``: two years."""
+    first, second = int(match.fields["year"]), int(match.fields["until"])
+    before_christ = match.fields.get("era") == "BC"
+    if match.rule.name == "year.range.short":
+        second += first // 100 * 100
+        glued = all(context.scan.glued(match.at["until"] - step) for step in (0, 1))
+        if not glued or second - first > 30:
+            return []
+    if (first <= second) if before_christ else (first >= second):
+        return []
+    readings = []
+    for number, name in ((first, "year"), (second, "until")):
+        moment = of_year(-number if before_christ else number)
+        at = match.at[name]
+        readings.append(Reading(at, at, "DATE", moment.value, moment, remember=name == "year"))
+    return [readings[0], replace(readings[1], last=match.last)]
+
+
+_SEVERAL = {"range": _range, "years": _years}
 _BUILDERS: dict[str, Builder] = {
     "date": dates.date,
     "impossible": dates.impossible,
@@ -118,6 +138,7 @@ _BUILDERS: dict[str, Builder] = {
     "century": dates.century,
     "unit": dates.unit,
     "theunit": dates.the_unit,
+    "ended": dates.ended,
     "isotime": hours.iso_time,
     "part": hours.part,
     "tonight": hours.tonight,

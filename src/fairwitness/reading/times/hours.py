@@ -95,7 +95,7 @@ def _bare_part(match: Match, context: Context, name: Part) -> Reading | None:
     if base is None or base.day is None:
         why = NO_PUBLICATION if base is None else f"reckoned from {base.value}, which names no day"
         return Reading(match.first, match.last, "TIME", None, None, anchor, why, remember=False)
-    return _at(match, base, name, anchor)
+    return _at(match, of_day(base.day), name, anchor)
 
 
 def tonight(match: Match, context: Context) -> Reading | None:
@@ -169,7 +169,7 @@ def clock(match: Match, context: Context) -> Reading | None:
             why,
             remember=False,
         )
-    moment = at_clock(own.moment, found)
+    moment = at_clock(of_day(own.moment.day), found)
     return Reading(match.first, match.last, "TIME", moment.value, moment, own.anchor)
 
 

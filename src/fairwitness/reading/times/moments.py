@@ -279,8 +279,9 @@ def _shifted_years(year: int, count: int, unit: str) -> Moment | None:
     if unit == "year":
         moved = year + count
         return of_year(moved if (moved > 0) == (year > 0) else moved + (1 if count > 0 else -1))
+    sign = 1 if year > 0 else -1
     if unit == "decade":
-        return of_decade(year // 10 + count) if year > 0 else None
+        return of_decade(sign * (abs(year) // 10) + count)
     if unit == "century":
-        return of_century((year - 1) // 100 + 1 + count) if year > 0 else None
+        return of_century(sign * ((abs(year) - 1) // 100 + 1) + count)
     return None

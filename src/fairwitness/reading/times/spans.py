@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fairwitness.reading.phrases import Match
@@ -95,9 +96,12 @@ def is_age(match: Match, context: Context) -> bool:
 def duration(match: Match, context: Context) -> Reading | None:
     """How long something lasts; `the past two months` also has an interval."""
     fields = match.fields
-    if is_age(match, context):
+    if is_age(match, context) or _is_rate(match, context):
         return None
     unit = fields.get("units", fields.get("unit"))
+    if "aheadof" in fields:
+        letters = _VAGUE_LETTERS.get(str(unit), _LETTERS.get(str(unit), "D"))
+        return Reading(match.first, match.last, "DURATION", period("X", letters), remember=False)
     if "which" in fields and "num" not in fields and "fewunits" not in fields:
         return Reading(
             match.first, match.last, "DURATION", period("X", _LETTERS.get(str(unit), "D"))
@@ -106,9 +110,12 @@ def duration(match: Match, context: Context) -> Reading | None:
         return Reading(match.first, match.last, "DURATION", _counted(1.0, str(unit))[0])
     if _is_other_word(match, context):
         return None
+    match = _trimmed(match, context)
     value, count, name = stretch(match)
     moment, anchor = None, None
     relation = fields.get("rel")
+    if relation == "that" and "num" in fields and context.scan.lower(match.at["rel"]) == "that":
+        return None
     if relation is not None and count is not None:
         base, anchor = context.base(relation)
         moment = _beside(base, relation, count, name)
@@ -116,6 +123,33 @@ def duration(match: Match, context: Context) -> Reading | None:
         match.first, match.last, "DURATION", value, moment,
         anchor if moment else None, remember=False,
     )  # fmt: skip
+
+
+def _is_rate(match: Match, context: Context) -> bool:
+    """``four flights a week``, ``$1.76 a year``: how often, not how long."""
+    scan = context.scan
+    if "article" not in match.fields or match.at["article"] != match.first or match.first == 0:
+        return False
+    before = match.first - 1
+    word = scan.words(before)
+    if match.last - match.first > 1 or scan.has(before, "UNITS"):
+        return False
+    return word[-1:].isdigit() or word == "%" or context.noun(scan.starts[before])
+
+
+def _trimmed(match: Match, context: Context) -> Match:
+    """Without a preposition that is no qualifier (``over the past week``), and without the article
+    of a compound (``the two-week crisis``)."""
+    scan = context.scan
+    first = match.first
+    if scan.lower(first) in ("over", "under") and "rel" in match.fields:
+        first += 1
+    compound = scan.lower(match.last - 1) == "-" or (
+        "num" in match.fields and scan.has(match.last, "UNIT")
+    )
+    if scan.lower(first) == "the" and compound:
+        first += 1
+    return replace(match, first=first)
 
 
 def _is_other_word(match: Match, context: Context) -> bool:
@@ -181,9 +215,7 @@ def offset(match: Match, context: Context) -> Reading | None:
     """``two days earlier``, ``three weeks ago``, ``a year later``."""
     fields = match.fields
     word = context.scan.lower(match.last)
-    if word in ("before", "prior", "after", "on", "hence", "previously") and not _stands_alone(
-        match, context
-    ):
+    if word in ("before", "prior", "after", "on", "hence") and not _stands_alone(match, context):
         return None
     back = "ago" in fields
     value, count, unit = stretch(match)
@@ -291,9 +323,14 @@ def every(match: Match, context: Context) -> Reading | None:
     return Reading(match.first, match.last, "SET", value, remember=False)
 
 
-def weekdays(match: Match, context: Context) -> Reading | None:  # noqa: ARG001 - one shape for all
-    """``on Fridays``."""
-    value = f"XXXX-WXX-{match.fields['weekdays']}"
+def weekdays(match: Match, context: Context) -> Reading | None:
+    """``on Fridays``, ``Tuesday nights``."""
+    fields = match.fields
+    if "weekdays" in fields:
+        value = f"XXXX-WXX-{fields['weekdays']}"
+    else:
+        part = {"n": "NI", "m": "MO", "a": "AF", "e": "EV"}[context.scan.lower(match.last)[0]]
+        value = f"XXXX-WXX-{fields['weekday']}T{part}"
     return Reading(match.first, match.last, "SET", value, remember=False)
 
 
@@ -317,11 +354,19 @@ def reference(match: Match, context: Context) -> Reading | None:
     value = next(str(v) for v in match.fields.values())
     before, after = scan.lower(match.first - 1), scan.lower(match.last + 1)
     word = scan.lower(match.last)
+    if scan.words(match.last) == "Now" and _opens_sentence(match, context):
+        return None
     if word == "now" and (after == "that" or before == "by" and after == "the"):
         return None
     if scan.lower(match.last).endswith("past") and not context.noun(scan.ends[match.last] - 4):
         return None
     return Reading(match.first, match.last, "DATE", value, remember=False)
+
+
+def _opens_sentence(match: Match, context: Context) -> bool:
+    """Whether `Now` begins a sentence, where it mostly only turns to the next point."""
+    before = context.scan.text[: context.scan.starts[match.first]].rstrip("\"“'‘` \t\n")
+    return not before or before[-1] in ".!?:—-_"
 
 
 __all__ = [

@@ -17,6 +17,10 @@ _AHEAD = {
 """Verbs whose infinitive complement lies ahead (``planned to leave on Thursday``)."""
 
 
+_PLANNED = {"plan", "schedule", "expect", "slate", "await", "anticipate"}
+"""Verbs that even in the past tense speak of what was to come (``was scheduled for Saturday``)."""
+
+
 class Tenses:
     """Tense at the places of a parsed text."""
 
@@ -52,6 +56,8 @@ def _of_verb(verb: Token) -> Tense:
     words = {helper.lower_ for helper in helpers}
     if words & _FUTURE_MODALS:
         return 1
+    if verb.lemma_ in _PLANNED and "not" not in words:
+        return 1
     if verb.tag_ == "VBD" or words & {"had", "was", "were", "did"}:
         return -1
     if verb.tag_ == "VBN" and not helpers:
@@ -79,6 +85,5 @@ def _of_infinitive(verb: Token) -> Tense:
     head = verb.head
     if head.i == verb.i:
         return 1
-    return (
-        1 if head.lemma_ in _AHEAD or head.lower_ in ("due", "ready", "likely", "expected") else 0
-    )
+    ahead = head.lemma_ in _AHEAD or head.lower_ in ("ready", "likely", "are", "is", "'re", "'s")
+    return 1 if ahead else 0

@@ -16,6 +16,7 @@ _ISO_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)[t ](\d\d):(\d\d)(?::(\d\d))?(z|[+
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
 _DECADE = re.compile(r"(?:['’]|(\d{2}))?(\d)0['’]?s")
+_BC_DECADE = re.compile(r"(\d{2})0['’]?s")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 YEARS = range(1000, 2200)
 """Four-digit numbers that may be years; others are counts."""
@@ -29,7 +30,16 @@ class TimeNumerals:
         """Found by trying every short number and one of each composite."""
         plain = [str(n) for n in range(3000)] + [f"{n:02d}" for n in range(10)]
         plain += [f"{h:02d}{m:02d}" for h in range(25) for m in range(61)]
-        composite = ["2019-05-03", "2019-05-03t10:00", "3/5/2019", "10:30", "10.30", "1980s", "80s"]
+        composite = [
+            "2019-05-03",
+            "2019-05-03t10:00",
+            "3/5/2019",
+            "10:30",
+            "10.30",
+            "1980s",
+            "80s",
+            "470s",
+        ]
         composite += ["3rd", "40th", "1/2", "1.5", "123456", "3/5", "05/03"]
         found = {frozenset(self.digits(token)) for token in plain + composite}
         return found | {frozenset({"NUM"}), frozenset({"ORD"}), frozenset({"ORD", "ORDDAY"}),
@@ -41,6 +51,8 @@ class TimeNumerals:
             return {}
         if token.isdecimal():
             return _plain(token)
+        if token in ("1/2", "½"):
+            return {"VULGAR": token}
         for reader in (_ordinal, _decade, _clock, _date):
             classes = reader(token)
             if classes:
@@ -93,6 +105,9 @@ def _ordinal(token: str) -> Classes:
 
 
 def _decade(token: str) -> Classes:
+    if found := _BC_DECADE.fullmatch(token):
+        if len(token.rstrip("s'’")) == 3:
+            return {"BCDECADE": int(found[1])}
     found = _DECADE.fullmatch(token)
     if found is None:
         return {}
@@ -104,7 +119,9 @@ def _clock(token: str) -> Classes:
     if found is None or (int(found[1]) == 24 and int(found[2]) > 0):
         return {}
     time = tuple(int(part) if part else None for part in found.groups())
-    if "." in token:  # 9.30 is a time only beside a word that says so
+    if (
+        "." in token and len(token.split(".")[1]) == 2
+    ):  # 9.30 is a time only beside a word that says so
         return {"NUM": parse_digits(token), "CLOCKDOT": time}
     return {"CLOCK": time}
 
