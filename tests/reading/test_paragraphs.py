@@ -22,6 +22,7 @@ WRAPPED_COPY = (
     [
         ("A heading\n\nThe text.", [11], "a blank line"),
         ("A heading\nThe text.", [10], "one line each"),
+        ("The river\nbank was calm.", [], "a line break inside a sentence"),
         ("One line only.", [], "nothing to break"),
         ("\n\nLeading.\n\n", [], "no paragraph before or after"),
         (WRAPPED_COPY, [WRAPPED_COPY.index("Lorries")], "wrapped: only after a full stop"),

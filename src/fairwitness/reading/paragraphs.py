@@ -21,15 +21,16 @@ _BREAK = re.compile(r"[^\S\n]*\n\s*")
 def breaks(text: str) -> Iterator[int]:
     """Offsets at which a new paragraph starts, in order.
 
-    A blank line always starts one. A single line break does so unless the text is wrapped by hand,
-    where only a line that ends a sentence may end a paragraph.
+    A blank line always starts one. A single line break does so after the end of a sentence, and
+    elsewhere unless the text is wrapped by hand or the next line goes on in lower case.
     """
     wrapped = _wrapped(text)
     for match in _BREAK.finditer(text):
         if match.start() == 0 or match.end() == len(text):
             continue
         blank = match[0].count("\n") > 1
-        if blank or not wrapped or text[match.start() - 1] in TERMINAL:
+        goes_on = wrapped or text[match.end()].islower()
+        if blank or text[match.start() - 1] in TERMINAL or not goes_on:
             yield match.end()
 
 
