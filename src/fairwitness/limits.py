@@ -28,6 +28,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Longest page (without scripts and comments) parsed without a process of its own."""
     json_depth: int = 64
     """Deepest nesting of one JSON line of a corpus."""
+    broken_lines: int = 1_000
+    """Most broken lines in a row of a corpus; what has more is something else."""
     seconds: float = 60.0
     """Longest time spent on one report."""
     memory_bytes: int = 2_000_000_000

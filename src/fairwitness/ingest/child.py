@@ -12,8 +12,9 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import msgspec
 
@@ -63,17 +64,28 @@ def frames(stream: bytes) -> tuple[bytes, ...]:
 
 def run(job: Job, command: tuple[str, ...] = ("-m", "fairwitness.ingest.worker")) -> Outcome:
     """Runs `job` in a process of its own, for `job.limits.seconds` at most."""
+    with tempfile.TemporaryFile() as given:
+        given.write(msgspec.msgpack.encode(job))
+        given.seek(0)
+        return _watched(_started(command, given), job.limits.seconds)
+
+
+def _started(command: tuple[str, ...], given: IO[bytes]) -> subprocess.Popen[bytes]:
     # -P: the working directory must not be able to shadow the standard library.
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-P", *command],
-        stdin=subprocess.PIPE,
+        stdin=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
         env=_environment(),
     )
+
+
+def _watched(process: subprocess.Popen[bytes], seconds: float) -> Outcome:
+    """What `process` gives until it ends by itself or by the clock; none of its group stays."""
     try:
-        out, err = process.communicate(msgspec.msgpack.encode(job), timeout=job.limits.seconds)
+        out, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         _kill(process)
         out, _ = process.communicate()

@@ -40,7 +40,7 @@ def read_corpus(stream: io.BufferedReader, name: str, limits: Limits) -> Iterato
 
     A record without an id is called `name:line`. Text is taken as it stands, to the character.
     """
-    number = 0
+    number = broken = 0
     while True:
         number += 1
         here = f"{name}:{number}"
@@ -52,25 +52,30 @@ def read_corpus(stream: io.BufferedReader, name: str, limits: Limits) -> Iterato
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if line.strip():
                 yield _report(line, here, name, limits)
+                broken = 0
         except Unreadable as error:
             yield Failure(id=here, source=name, problem=error.problem)
-            if error.problem.code == "too_large" and _skip_line(stream, limits):
-                continue
-            if error.problem.code in ("too_large", "damaged"):
-                yield from _unread_rest(here, name, error.problem.code)
+            broken += 1
+            why = _hopeless(error.problem.code, broken, stream, limits)
+            if why:
+                yield Failure(id=f"{here}+", source=name, problem=_unread_rest(here, name, why))
                 return
 
 
-def _unread_rest(here: str, name: str, code: str) -> Iterator[Failure]:
-    if code == "too_large":
-        message = (
-            f"{here} does not end within bounds, so the rest of {name} was not read; split it."
-        )
-        yield Failure(
-            id=f"{here}+",
-            source=name,
-            problem=Problem(code="rest_unread", message=message, where=here),
-        )
+def _hopeless(code: str, broken: int, stream: io.BufferedReader, limits: Limits) -> str | None:
+    """Why a corpus cannot be read beyond a failure, or None when its next line can be tried."""
+    if code == "damaged":
+        return "the archive is broken there"
+    if code == "too_large" and not _skip_line(stream, limits):
+        return "that line does not end within bounds (limit decoded_bytes)"
+    if broken >= limits.broken_lines:
+        return f"{broken:,} lines in a row are broken (limit broken_lines)"
+    return None
+
+
+def _unread_rest(here: str, name: str, why: str) -> Problem:
+    message = f"{name} was not read beyond {here}: {why}; check what the file is."
+    return Problem(code="rest_unread", message=message, where=here)
 
 
 def _line(stream: io.BufferedReader, here: str, limits: Limits) -> bytes | None:

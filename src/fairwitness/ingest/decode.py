@@ -71,7 +71,7 @@ def decode(raw: bytes, name: str, declared: str | None = None) -> Decoded:
         wide = _wide_codec(raw)
         if wide:
             return _guess_noted(raw.decode(wide, "replace"), wide, "no byte order mark", name)
-        if raw.count(0) > len(raw) // 100:
+        if raw.count(0) > max(3, len(raw) // 100):
             raise refusal("binary", f"{name} is not text (it holds NUL bytes).", name)
     label = _CODECS.get((declared or "").strip().lower())
     try:

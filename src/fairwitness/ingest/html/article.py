@@ -71,16 +71,19 @@ def choose(page: Scan, voted: Vote) -> Choice:
     prose = [i for i, block in enumerate(blocks) if _is_prose(block)]
     kept = _elected(blocks, voted.lines)
     if not prose and not any(_is_sentence(blocks[i]) for i in kept):
-        return Choice(refused="it has no running text, only headings, links or single words")
+        notice = _notice([block.text for block in blocks if _is_sentence(block)])
+        why = f"it shows a notice ({notice})" if notice else "it has no running text, only headings"
+        return Choice(refused=why if notice else f"{why}, links or single words")
     lost = None
     body = sum(len(blocks[i].text) for i in kept if _is_sentence(blocks[i]))
     total = sum(len(blocks[i].text) for i in prose)
     if body < COVERED * total:
         lost = voted.reason or f"trafilatura kept {body:,} of {total:,} characters of prose"
         kept = _with_headings(blocks, prose)
-    notice = _notice([blocks[i].text for i in kept])
+        lost = None if len(kept) == len(blocks) else lost
+    notice = _notice([blocks[i].text for i in kept if _is_sentence(blocks[i])])
     if notice:
-        return Choice(refused=f"it shows a notice ({notice}) instead")
+        return Choice(refused=f"it shows a notice ({notice})")
     return Choice(text="\n\n".join(blocks[i].text for i in kept), lost=lost)
 
 
@@ -92,10 +95,20 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    heading = block.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-    if block.furniture or heading or not _is_sentence(block):
+    if block.furniture or _is_heading(block) or not _is_sentence(block):
         return False
     return not (len(block.text) < 300 and _notice_kind(block.text))
+
+
+def _is_menu(block: Block) -> bool:
+    """A word or two to click on, which a vote takes in only where it gives up."""
+    if _is_sentence(block) or _is_heading(block):
+        return False
+    return block.furniture or (block.tag != "p" and block.linked > 0.9 * len(block.text))
+
+
+def _is_heading(block: Block) -> bool:
+    return block.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def _with_headings(blocks: tuple[Block, ...], prose: list[int]) -> list[int]:
@@ -103,7 +116,7 @@ def _with_headings(blocks: tuple[Block, ...], prose: list[int]) -> list[int]:
     kept = set(prose)
     for i in prose:
         before = i - 1
-        while before >= 0 and i - before <= 2 and re.fullmatch("h[1-6]", blocks[before].tag):
+        while before >= 0 and i - before <= 2 and _is_heading(blocks[before]):
             kept.add(before)
             before -= 1
     return sorted(kept)
@@ -121,7 +134,7 @@ def _elected(blocks: tuple[Block, ...], lines: tuple[str, ...]) -> list[int]:
     """The blocks whose words stand in the voted lines.
 
     Blocks that stand on the page more than once (a headline in a list of other reports) count only
-    between the first and the last block that stands once.
+    between the first and the last block that stands once, or where they adjoin these.
     """
     worded = [_words(line) for line in lines]
     whole = {tuple(words) for words in worded}
@@ -130,13 +143,28 @@ def _elected(blocks: tuple[Block, ...], lines: tuple[str, ...]) -> list[int]:
     counts: Counter[tuple[str, ...]] = Counter()
     for i, block in enumerate(blocks):
         words = _words(block.text)
-        if words and _stands(words, whole, parts):
+        if words and not _is_menu(block) and _stands(words, whole, parts):
             matched.append((i, tuple(words)))
             counts[tuple(words)] += 1
+    everywhere = [i for i, _ in matched]
     once = [i for i, words in matched if counts[words] == 1]
+    within = _around(everywhere, once)
+    # A page made of repeats has no such blocks to go by.
+    half = sum(len(blocks[i].text) for i in everywhere) / 2
+    return within if sum(len(blocks[i].text) for i in within) >= half else everywhere
+
+
+def _around(everywhere: list[int], once: list[int]) -> list[int]:
+    """The indices from the first to the last of `once`, and those that adjoin them."""
     if not once:
-        return [i for i, _ in matched]
-    return [i for i, _ in matched if once[0] <= i <= once[-1]]
+        return []
+    known = set(everywhere)
+    first, last = once[0], once[-1]
+    while first - 1 in known:
+        first -= 1
+    while last + 1 in known:
+        last += 1
+    return [i for i in everywhere if first <= i <= last]
 
 
 def _stands(words: list[str], whole: set[tuple[str, ...]], parts: set[tuple[str, ...]]) -> bool:
@@ -149,7 +177,7 @@ def _stands(words: list[str], whole: set[tuple[str, ...]], parts: set[tuple[str,
 def _notice(texts: list[str]) -> str | None:
     """The kind of notice that most of a short text is, or None."""
     total = sum(map(len, texts))
-    if total > NOTICE_CHARS:
+    if not 0 < total <= NOTICE_CHARS:
         return None
     kinds: Counter[str] = Counter()
     for text in texts:

@@ -60,14 +60,14 @@ def stated(page: Scan, base: str | None, name: str) -> Stated:
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    return re.compile(r"""([a-zA-Z:_-]{1,50}+)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""")
+    return re.compile(r"""([a-zA-Z:_-]{1,50}+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++))?+""")
 
 
 def attributes(source: str) -> dict[str, str]:
     """The attributes of a tag's source, names in lower case; the first of a name counts."""
     found: dict[str, str] = {}
-    for match in _attribute().finditer(source):
-        value = match.group(2)
+    for match in _attribute().finditer(re.sub(r"^<[^\s/>]*", "", source)):
+        value = match.group(2) or ""
         found.setdefault(match.group(1).lower(), html.unescape(value.strip("\"'")).strip())
     return found
 

@@ -39,7 +39,7 @@ def read_page(source: str, base: str | None, name: str, limits: Limits) -> Page:
 def page_of(seen: Scan, voted: Vote, base: str | None, name: str, limits: Limits) -> Page:
     """The page that `seen` and a vote on it make."""
     if not any(has_words(block.text) for block in seen.blocks):
-        return Page(refused=_no_article(name, "nothing of it is visible text"))
+        return Page(refused=_no_article(name, "it shows no words"))
     choice = choose(seen, voted)
     if choice.refused or not has_words(choice.text):
         return Page(refused=_no_article(name, choice.refused or "what remains has no words"))

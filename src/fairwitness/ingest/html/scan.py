@@ -92,12 +92,20 @@ def without_bad_references(source: str) -> tuple[str, int]:
         base = 16 if found.group(1) else 10
         # Longer than any code point; also keeps int() off the limit of 4,300 digits.
         code = int(digits or "0", base) if len(digits) <= 8 else -1
-        if 0 < code <= 0x10FFFF and (0x7F < code < 0xA0 or not cleaned(chr(code))[1]):
+        if code == 0x0C:  # a form feed is white space in HTML, and an error in XML
+            return " "
+        if 0 < code <= 0x10FFFF and code != 0x0B and not _is_no_character(code):
             return found.group()
         count += 1
         return REPLACEMENT
 
     return _bad_reference().sub(mend, source), count
+
+
+def _is_no_character(code: int) -> bool:
+    """Controls, surrogates and non-characters; 0x80 to 0x9F stand for windows-1252 in HTML."""
+    reserved = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return reserved or cleaned(chr(code))[1] > 0
 
 
 class _Tag(msgspec.Struct, frozen=True):
@@ -122,16 +130,14 @@ class _Tokens:
         self.source = source
         self.notes: dict[str, None] = {}
         self._absent: set[str] = set()
+        self._start = re.compile(r"<(?=[a-zA-Z/!?])")
         self._name = re.compile(r"</?([a-zA-Z][^\s/>]{0,100})[^\s/>]*+")
         self._stop = re.compile(r"=\s*+[\"']|>")
 
     def __iter__(self) -> Iterator[str | _Tag | _Raw]:
         source, at = self.source, 0
-        while True:
-            mark = source.find("<", at)
-            if mark < 0:
-                yield source[at:]
-                return
+        while start := self._start.search(source, at):
+            mark = start.start()
             if mark > at:
                 yield source[at:mark]
             found = self._name.match(source, mark)
@@ -139,11 +145,9 @@ class _Tokens:
                 token = self._element(self._tag(found, mark))
                 yield token
                 at = token.end
-            elif source.startswith(("<!", "<?", "</"), mark):
-                at = self._skipped(mark)
             else:
-                yield "<"
-                at = mark + 1
+                at = self._skipped(mark)
+        yield source[at:]
 
     def find(self, what: str, start: int) -> int:
         """Where `what` stands from `start` on, or -1, without searching in vain twice."""
@@ -227,7 +231,6 @@ class _Page:
             self._linked += len(text.strip())
 
     def raw(self, element: _Raw) -> None:
-        self._buffer.append(" ")
         if element.opening.name == "title":
             self.titles.append(" ".join(html.unescape(element.content).split()))
         elif element.opening.name == "script" and "ld+json" in element.opening.source[:500].lower():
@@ -291,7 +294,9 @@ class _Page:
 
 
 def _tidied(piece: str) -> str:
-    lines = (re.sub(r" *\t[ \t]*", "\t", line.strip(" \t\f\v")) for line in piece.split("\n"))
+    """Lines without space at their ends or doubled within; a tab between the cells of a row."""
+    tabbed = re.sub(r"[ \t\r\f\v]*\t[ \t\r\f\v]*", "\t", piece)
+    lines = (re.sub(r"[ \r\f\v]+", " ", line).strip(" \t") for line in tabbed.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

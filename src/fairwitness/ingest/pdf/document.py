@@ -42,6 +42,8 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
     pages = [part for part in parts if isinstance(part, PageLines)]
     if opened is None or (not pages and outcome.ended != "whole"):
         raise _ended(outcome, name, limits)
+    if pages and all(page.unread for page in pages):
+        raise _refused(Refused(code="damaged", why=pages[0].unread or ""), name)
     text = "\n\n".join(paragraphs([page.lines for page in pages if page.lines]))
     text, count = cleaned(text)
     _require_text(text, count, name)
@@ -80,7 +82,7 @@ def _title(stated: str | None) -> str | None:
     """A document's stated title, unless it is a file name or a placeholder."""
     title, _ = cleaned(" ".join((stated or "").split()))
     placeholder = re.fullmatch(
-        r"(?i)untitled.*|microsoft word.*|.*\.(docx?|pdf|indd|odt|rtf)", title
+        r"(?i)untitled.*|microsoft word.*|.*\.(docx?|html?|pdf|indd|odt|rtf)", title
     )
     return None if placeholder or not has_words(title) else title[:1000]
 

@@ -45,6 +45,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
 
 
 Part = Opened | Refused | PageLines
+_BROKEN = "-\n"
 
 
 def read_pages(data: bytes, limits: Limits) -> Iterator[Part]:
@@ -70,32 +71,39 @@ def _page(document: Any, number: int) -> PageLines:
     import pypdfium2.raw as raw
 
     page = document[number]
+    textpage = page.get_textpage()
     try:
-        lines = tuple(_lines(page.get_textpage().raw, raw))
+        lines = tuple(_lines(textpage.raw, raw))
         images = not lines and any(True for _ in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]))
     finally:
+        textpage.close()
         page.close()
     return PageLines(number=number + 1, lines=lines, image_only=images)
 
 
 def _lines(textpage: Any, raw: Any) -> Iterator[Line]:
     start, characters = 0, _characters(textpage, raw)
-    for end in range(len(characters) + 1):
-        if end == len(characters) or characters[end] in "\r\n":
-            line = _line(textpage, raw, characters, start, end)
-            if line:
-                yield line
-            start = end + 1
+    for at, character in enumerate([*characters, "\n"]):
+        if character not in ("\r", "\n", _BROKEN):
+            continue
+        line = _line(textpage, raw, characters, start, at + (character == _BROKEN))
+        if line:
+            yield line
+        start = at + 1
 
 
 def _characters(textpage: Any, raw: Any) -> list[str]:
-    """One string per PDFium character index, so that indices fit the boxes of characters."""
+    """One string per PDFium character index, so that indices fit the boxes of characters.
+
+    PDFium gives a hyphen at a line's end, together with the line end, as the one character U+0002.
+    """
     found = []
     for index in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsHyphen(textpage, index) == 1 and code in (0x2, 0xAD, 0xFFFE):
-            code = 0x2D
-        found.append(chr(code) if 0 < code <= 0x10FFFF else "\ufffd")
+        if code == 0x2 and raw.FPDFText_IsHyphen(textpage, index) == 1:
+            found.append(_BROKEN)
+        else:
+            found.append(chr(code) if 0 < code <= 0x10FFFF else "\ufffd")
     return found
 
 
@@ -104,7 +112,7 @@ def _line(textpage: Any, raw: Any, characters: list[str], start: int, end: int) 
     if not visible:
         return None
     boxes = [_box(textpage, raw, visible[0]), _box(textpage, raw, visible[-1])]
-    text = "".join(characters[visible[0] : visible[-1] + 1])
+    text = "".join(characters[visible[0] : visible[-1] + 1]).replace(_BROKEN, "-")
     # Characters outside the basic plane come as two halves.
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     bottom = min(box[1] for box in boxes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -21,7 +21,7 @@ _INDENT = 0.8
 _RESIZED = 1.15
 """A change of font size by this factor begins a paragraph (headings)."""
 _RUNNING_PAGES = 3
-"""A line at the head or foot of at least this many pages, and half of them, is a running head."""
+"""A line that stands apart at the head or foot of this many pages is a running head."""
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
@@ -73,8 +73,7 @@ def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_pattern(line) for line in _edges(page)})
-    enough = max(_RUNNING_PAGES, len(pages) / 2)
-    running = {pattern for pattern, count in seen.items() if count >= enough}
+    running = {pattern for pattern, count in seen.items() if count >= _RUNNING_PAGES}
     kept = []
     for page in pages:
         edges = {id(line) for line in _edges(page)}
@@ -88,8 +87,13 @@ def _is_running(pattern: str, running: set[str], pages: Sequence[Sequence[Line]]
     return pattern in running or (len(pages) > 1 and pattern in ("#", "page #", "- # -", "# of #"))
 
 
-def _edges(page: Sequence[Line]) -> Iterable[Line]:
-    return {id(line): line for line in (*page[:2], *page[-2:])}.values() if len(page) > 4 else ()
+def _edges(page: Sequence[Line]) -> list[Line]:
+    """The first and last line of a page, each where it stands apart from its neighbour."""
+    if len(page) < 3:
+        return []
+    step = _measure(page)[0]
+    pairs = ((page[0], page[1]), (page[-1], page[-2]))
+    return [edge for edge, other in pairs if abs(edge.bottom - other.bottom) > _GAP * step]
 
 
 def _pattern(line: Line) -> str:
