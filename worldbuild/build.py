@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from fairwitness.world import atlas
-from worldbuild import borders, countries, layers, places, provinces, sources, sqlite
+from worldbuild import borders, claims, countries, layers, places, provinces, sources, sqlite
 from worldbuild.within import Within
 
 SUPPLEMENT = "supplement.tsv"
+TABLES = Path(__file__).parent / "tables"
 
 
 def build(shelf: sources.Shelf, supplement: Path, folder: Path) -> dict[str, Any]:
@@ -21,24 +23,35 @@ def build(shelf: sources.Shelf, supplement: Path, folder: Path) -> dict[str, Any
     alpha2 = {row["cca3"]: row["cca2"] for row in rows} | {"XKX": "XK"}
     held = borders.read(shelf.json(sources.OSM_BORDERS, "borders.geo.json")["features"], alpha2)
     admin1 = shelf.json(sources.NATURAL_EARTH, "data/states/admin1.json")
-    units = provinces.read(admin1["features"])
-    within = Within(units, held)
+    units = provinces.read(admin1["features"], places.read_table(TABLES / "groupings.tsv"), held)
+    claimed = claims.claimed(places.read_table(TABLES / "claims.tsv"), held, units)
+    authorities = claims.authorities(places.read_table(TABLES / "authorities.tsv"), held, units)
+    within = Within(units, [*held.items(), *claimed])
 
     provinces.write(folder / atlas.PROVINCES, units)
-    borders.write(folder / atlas.BORDERS, held, provinces.landmasses(units, held))
+    landmasses = provinces.landmasses(units, held | authorities)
+    borders.write(folder / atlas.BORDERS, held, claimed, authorities, landmasses)
     cities = shelf.json(sources.GEONAMES)
-    settled = places.settlements(cities, known, within)
+    capitals = places.capitals(cities, known)
+    settled = places.settlements(cities, known, capitals, within)
     airfields = list(places.airfields(shelf.path(sources.AIRPORTSDATA), within))
     layers.write(folder / atlas.PLACES, [*settled, *airfields])
+    people: Counter[str] = Counter()
+    region = {unit.id: unit.part_of for unit in units}
+    for entry in settled:
+        people[entry.province or ""] += entry.population
+        people[region.get(entry.province or "") or ""] += entry.population
+    facts = shelf.json(sources.GEONAMES_COUNTRIES)
     named = [
-        *places.countries_and_units(known, units, shelf.json(sources.GEONAMES_COUNTRIES), within),
+        *places.countries_and_units(known, units, facts, within, people),
         *places.continents(shelf.json(sources.GEONAMES_CONTINENTS)),
         *places.supplement(supplement, within),
     ]
-    table = countries.rows(known, places.capitals(cities, known))
+    table = countries.rows(known, {code: f"geonames:{no}" for no, code in capitals.items()})
     layers.write(folder / atlas.ATLAS, named, countries.SCHEMA, {"countries": table})
     return write_manifest(folder, supplement, {
         "countries": len(known), "borders": len(held), "provinces": len(units),
+        "claims": len(claimed),
         "settlements": len(settled), "airfields": len(airfields),
         "supplement": len(places.read_table(supplement)),
         "disputed": sum(bool(entry.claimants) for entry in [*settled, *named]),

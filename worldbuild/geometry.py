@@ -25,7 +25,8 @@ def on_grid(parts: Iterable[shapely.Geometry], scale: int) -> shapely.MultiPolyg
         whole = shapely.MultiPolygon(list(polygons(whole))).normalize()
     if not whole.is_valid:
         raise ValueError(f"cannot be made valid: {shapely.is_valid_reason(whole)}")
-    return whole
+    # Ground to the left of every edge, so that it is known which side is out.
+    return shapely.orient_polygons(whole)
 
 
 def _rounded(geometry: shapely.Geometry, scale: int) -> shapely.Geometry:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,17 @@ from fairwitness.world import folding
 from worldbuild.countries import Country
 from worldbuild.layers import Entry, rank
 from worldbuild.provinces import Unit
-from worldbuild.within import Within
+from worldbuild.within import Within, radius_km
 
 OTHER_SCRIPTS = Path(__file__).parent / "tables" / "other_scripts.tsv"
 
 # Numbers of places that are not GeoNames' own; GeoNames' ids are below 2**24 so far.
 _FIRST_OWN = 1 << 32
 
-_CAPITAL, _COUNTRY, _CONTINENT, _PROVINCE, _TERRITORY = 7.3, 9.0, 9.5, 5.0, 6.5
+_CAPITAL, _COUNTRY, _CONTINENT, _PROVINCE, _TERRITORY = 7.3, 9.0, 9.5, 4.6, 6.5
+# A province ranks as a city of a fifth of its townspeople: below the city that most of them live in
+# ("Aleppo", "Kherson"), and above a small seat ("Idlib", "Anbar").
+_BELOW_ITS_CITIES = 0.7
 _MILITARY, _INTERNATIONAL, _AIRPORT = 4.5, 4.5, 3.5
 _SUPPLEMENT = {
     "sea": 6.5,
@@ -45,14 +47,17 @@ _MILITARY_NAME = re.compile(
 )
 
 
-def settlements(rows: dict[str, Any], countries: list[Country], within: Within) -> list[Entry]:
+def settlements(
+    rows: dict[str, Any], countries: list[Country], capitals: dict[int, str], within: Within
+) -> list[Entry]:
     """cities500 as entries; in order of id."""
     arabic = {c.code for c in countries if "ara" in c.languages} | {"IL", "PS"}
     other = {row["code"] for row in read_table(OTHER_SCRIPTS)}
     sounded = {c.code for c in countries if c.languages & other}
-    capitals = _capital_ids(rows, countries)
     ordered = sorted(rows.values(), key=lambda row: row["geonameid"])
-    places = within.provinces([(row["latitude"], row["longitude"]) for row in ordered])
+    places = within.provinces(
+        [(row["latitude"], row["longitude"], row["countrycode"]) for row in ordered]
+    )
     entries = []
     for row, (province, claimants) in zip(ordered, places, strict=True):
         code, population = row["countrycode"], row["population"]
@@ -67,26 +72,17 @@ def settlements(rows: dict[str, Any], countries: list[Country], within: Within) 
     return entries
 
 
-def capitals(rows: dict[str, Any], countries: list[Country]) -> dict[str, str]:
-    """The gazetteer id of each country's (first) capital."""
-    found = {code: f"geonames:{number}" for number, code in _capital_ids(rows, countries).items()}
-    return dict(sorted(found.items()))
-
-
-def _capital_ids(rows: dict[str, Any], countries: list[Country]) -> dict[int, str]:
-    named: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+def capitals(rows: dict[str, Any], countries: list[Country]) -> dict[int, str]:
+    """The GeoNames ids of the countries' (first) capitals, with the countries' codes."""
+    wanted = {(c.code, folding.fold(c.capitals[0])) for c in countries if c.capitals}
+    best: dict[tuple[str, str], tuple[int, int]] = {}
     for row in rows.values():
-        for name in {row["name"], *row["alternatenames"]}:
-            if name.isascii() or len(name) < 30:
-                named[row["countrycode"], folding.fold(name)].append(row)
-    found = {}
-    for country in countries:
-        for capital in country.capitals[:1]:
-            homonyms = named[country.code, folding.fold(capital)]
-            if homonyms:
-                best = max(homonyms, key=lambda row: (row["population"], -row["geonameid"]))
-                found[int(best["geonameid"])] = country.code
-    return found
+        size = (row["population"], -row["geonameid"])
+        for name in {row["name"], *usable(row["alternatenames"])}:
+            key = row["countrycode"], folding.fold(name)
+            if key in wanted:
+                best[key] = max(best.get(key, size), size)
+    return {-number: code for (code, _), (_, number) in sorted(best.items())}
 
 
 def usable(names: list[str]) -> Iterator[str]:
@@ -104,7 +100,7 @@ def airfields(path: Path, within: Within) -> Iterator[Entry]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if _wanted(row)]
     rows.sort(key=lambda row: row["icao"])
-    places = within.provinces([(float(row["lat"]), float(row["lon"])) for row in rows])
+    places = within.provinces([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
     for number, (row, (province, claimants)) in enumerate(zip(rows, places, strict=True)):
         name = row["name"].strip()
         military = bool(_MILITARY_NAME.search(name))
@@ -132,9 +128,13 @@ def _shorter(name: str) -> Iterator[str]:
 
 
 def countries_and_units(
-    countries: list[Country], units: list[Unit], facts: dict[str, Any], within: Within
+    countries: list[Country],
+    units: list[Unit],
+    facts: dict[str, Any],
+    within: Within,
+    people: Mapping[str, int],
 ) -> Iterator[Entry]:
-    """Countries, then first-level units."""
+    """Countries, then first-level units; `people` is the population of each unit's cities."""
     number = _FIRST_OWN
     for country in countries:
         if country.code.startswith("x-"):
@@ -149,19 +149,29 @@ def countries_and_units(
             extent=math.sqrt(country.area / math.pi), aliases=tuple(country.aliases),
             abbreviations=tuple(country.abbreviations),
         )  # fmt: skip
+    middles = [unit.shape.representative_point() for unit in units]
+    found = within.provinces([(p.y, p.x, u.country) for p, u in zip(middles, units, strict=True)])
+    disputed = {unit.id: claimants for unit, (_, claimants) in zip(units, found, strict=True)}
+    regions = {name for unit in units if not unit.facts for name in unit.names}
     for unit in units:
         number += 1
-        yield _unit(number, unit, within)
+        # Natural Earth gives "Tuscany" as another name of each of its provinces.
+        others = [name for name in unit.names[1:] if not (unit.facts and name in regions)]
+        claimants = disputed[unit.id]
+        yield _unit(number, unit, others, claimants, people.get(unit.id, 0))
 
 
-def _unit(number: int, unit: Unit, within: Within) -> Entry:
+def _unit(
+    number: int, unit: Unit, others: list[str], claimants: tuple[str, ...], people: int
+) -> Entry:
     point = unit.shape.representative_point()
     return Entry(
-        no=number, ref=f"province:{unit.id}", name=unit.name, kind="province", lat=point.y,
-        lon=point.x, rank=rank(_PROVINCE), country=unit.country, province=unit.id,
-        extent=within.radius_km(unit.shape), aliases=tuple(usable(list(unit.names[1:]))),
+        no=number, ref=f"province:{unit.id}", name=unit.names[0], kind="province", lat=point.y,
+        lon=point.x, rank=rank(max(_PROVINCE, _log(people) - _BELOW_ITS_CITIES)),
+        country=unit.country, province=unit.id,
+        extent=radius_km(unit.shape), aliases=tuple(usable(others)),
         abbreviations=unit.abbreviations, articles=True, sounds=True,
-        claimants=within.claimants(point.y, point.x),
+        claimants=claimants,
     )  # fmt: skip
 
 
@@ -181,7 +191,7 @@ def continents(rows: dict[str, Any]) -> Iterator[Entry]:
 def supplement(path: Path, within: Within) -> Iterator[Entry]:
     """Our own table of places that gazetteers lack."""
     rows = read_table(path)
-    places = within.provinces([(float(row["lat"]), float(row["lon"])) for row in rows])
+    places = within.provinces([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
     for i, (row, (province, found)) in enumerate(zip(rows, places, strict=True)):
         stated = tuple(code for code in re.split(r"[,\s]+", row["claimants"]) if code)
         yield Entry(

@@ -6,66 +6,76 @@ import math
 from collections import defaultdict
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from pyproj import Geod
 
-from worldbuild.provinces import Unit
+from worldbuild.provinces import NEAR_DEGREES, Unit
 
-# A place on a quay may lie outside Natural Earth's coast: the nearest unit within 3 km is meant.
-_ASHORE_DEGREES = 0.03
+Points = npt.NDArray[np.object_]
+_GEOD = Geod(ellps="WGS84")
+Indices = npt.NDArray[np.intp]
 
 
 class Within:
     """Point-in-polygon over all provinces and all countries."""
 
-    def __init__(self, units: list[Unit], held: dict[str, shapely.MultiPolygon]) -> None:
-        self._units = units
-        self._unit_tree = shapely.STRtree([unit.shape for unit in units])
-        parts = [(code, part) for code, shape in held.items() for part in shape.geoms]
+    def __init__(self, units: list[Unit], grounds: list[tuple[str, shapely.MultiPolygon]]) -> None:
+        self._units = [unit for unit in units if unit.facts]
+        self._unit_tree = shapely.STRtree([unit.shape for unit in self._units])
+        parts = [(code, part) for code, shape in grounds for part in shape.geoms]
         self._codes = [code for code, _ in parts]
         self._country_tree = shapely.STRtree([part for _, part in parts])
-        self._geod = Geod(ellps="WGS84")
 
     def provinces(
-        self, places: list[tuple[float, float]]
+        self, places: list[tuple[float, float, str]]
     ) -> list[tuple[str | None, tuple[str, ...]]]:
-        """For each latitude and longitude its unit's id and, if disputed, all claimants."""
-        points = shapely.points([(lon, lat) for lat, lon in places])
-        unit = self._unit_of(points)
-        countries = self._countries_of(points)
+        """For each latitude, longitude and country its unit's id and, if disputed, all claimants.
+
+        The unit is one of the countries that hold the point or are stated: the one around it, or
+        else the nearest within 3 km, since Natural Earth's lines run through border towns.
+        """
+        points = shapely.points([(lon, lat) for lat, lon, _ in places])
+        holders = self._countries_of(points)
+        codes = [holders.get(i, set()) | {place[2]} for i, place in enumerate(places)]
+        chosen = self._around(points, codes)
+        rest = np.array([i for i in range(len(places)) if i not in chosen], np.intp)
+        chosen |= {int(rest[k]): unit for k, unit in self._near(points[rest], rest, codes).items()}
         return [
-            (None if unit[i] < 0 else self._units[unit[i]].id, countries.get(i, ()))
+            (
+                self._units[chosen[i]].id if i in chosen else None,
+                tuple(sorted(holders.get(i, ()))) if len(holders.get(i, ())) > 1 else (),
+            )
             for i in range(len(places))
         ]
 
-    def claimants(self, lat: float, lon: float) -> tuple[str, ...]:
-        """All countries that hold a point, when they are several."""
-        return self._countries_of(shapely.points([(lon, lat)])).get(0, ())
+    def _around(self, points: Points, codes: list[set[str]]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        which, units = self._unit_tree.query(points, predicate="intersects")
+        for i, unit in sorted(zip(which.tolist(), units.tolist(), strict=True)):
+            if codes[i].intersection(self._units[unit].countries):
+                found.setdefault(i, unit)
+        return found
 
-    def radius_km(self, shape: shapely.MultiPolygon) -> float:
-        """The radius of a disc of the same area."""
-        area = abs(self._geod.geometry_area_perimeter(shape)[0]) / 1e6
-        return math.sqrt(area / math.pi)
+    def _near(self, points: Points, at: Indices, codes: list[set[str]]) -> dict[int, int]:
+        which, units = self._unit_tree.query(points, predicate="dwithin", distance=NEAR_DEGREES)
+        away = shapely.distance(points[which], self._unit_tree.geometries[units])
+        found: dict[int, int] = {}
+        for k in np.lexsort((units, away)).tolist():
+            i, unit = int(which[k]), int(units[k])
+            if codes[int(at[i])].intersection(self._units[unit].countries):
+                found.setdefault(i, unit)
+        return found
 
-    def _unit_of(self, points: np.ndarray[tuple[int], np.dtype[np.object_]]) -> list[int]:
-        found = np.full(len(points), -1)
-        which, unit = self._unit_tree.query(points, predicate="intersects")
-        # Descending, so that where lines overlap the first unit by id stays.
-        order = np.lexsort((-unit, which))
-        found[which[order]] = unit[order]
-        ashore = np.flatnonzero(found < 0)
-        pairs, _ = self._unit_tree.query_nearest(
-            points[ashore], max_distance=_ASHORE_DEGREES, return_distance=True, all_matches=False
-        )
-        found[ashore[pairs[0]]] = pairs[1]
-        return [int(i) for i in found]
-
-    def _countries_of(
-        self, points: np.ndarray[tuple[int], np.dtype[np.object_]]
-    ) -> dict[int, tuple[str, ...]]:
+    def _countries_of(self, points: Points) -> dict[int, set[str]]:
         holders: dict[int, set[str]] = defaultdict(set)
         for which, part in zip(
             *self._country_tree.query(points, predicate="intersects"), strict=True
         ):
             holders[int(which)].add(self._codes[part])
-        return {i: tuple(sorted(codes)) for i, codes in holders.items() if len(codes) > 1}
+        return holders
+
+
+def radius_km(shape: shapely.MultiPolygon) -> float:
+    """The radius of a disc of the same area."""
+    return math.sqrt(abs(_GEOD.geometry_area_perimeter(shape)[0]) / 1e6 / math.pi)

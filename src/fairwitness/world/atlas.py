@@ -19,6 +19,13 @@ PLACES = "places.sqlite"
 BORDERS = "borders.sqlite"
 PROVINCES = "provinces.sqlite"
 
+RECORDS = {
+    "country": "geonames_countries",
+    "continent": "geonames_continents",
+    "province": "natural_earth",
+}
+"""Data set behind a record id's prefix, where the prefix is not the data set's own key."""
+
 
 class World:
     """Gazetteer, countries, borders. Frozen data: the same digest gives the same answers."""
@@ -50,6 +57,11 @@ class World:
     def datasets(self) -> dict[str, Dataset]:
         """What the world was built from, by key."""
         return {row["key"]: Dataset(**row) for row in self._manifest["datasets"]}
+
+    def dataset_of(self, record: str) -> Dataset:
+        """The data set a gazetteer record `prefix:id` comes from; KeyError for an unknown one."""
+        prefix = record.partition(":")[0]
+        return self.datasets[RECORDS.get(prefix, prefix)]
 
 
 @cache

@@ -67,6 +67,13 @@ class _Row(NamedTuple):
         """The spelling that was met."""
         return self.name if self.spelling is None else self.spelling or self.key.capitalize()
 
+    @property
+    def by_alternate(self) -> bool:
+        """Whether a lesser name was met. Our own aliases are no less than the main name."""
+        if self.spelling is None or self.name.removesuffix(" City") == self.matched:
+            return False
+        return self.ref is None or self.ref.startswith("province:")
+
     def record(self) -> PlaceRecord:
         """The row as everybody else sees it."""
         extent = city_extent_km(self.population) if self.extent is None else self.extent
@@ -219,7 +226,7 @@ def bit_places(word: bytes, size: int) -> tuple[int, int]:
 def _ranked(rows: list[_Row]) -> tuple[PlaceRecord, ...]:
     best: dict[tuple[int, str | None], tuple[int, _Row]] = {}
     for row in rows:
-        rank = row.rank - (_ALTERNATE if row.spelling is not None and row.ref is None else 0)
+        rank = row.rank - (_ALTERNATE if row.by_alternate else 0)
         kept = best.get((row.no, row.ref))
         if kept is None or rank > kept[0]:
             best[row.no, row.ref] = rank, row

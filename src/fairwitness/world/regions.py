@@ -11,6 +11,7 @@ import shapely
 
 from fairwitness.world import shapes
 from fairwitness.world.outline import Outline
+from fairwitness.world.records import Nearest
 from fairwitness.world.store import Store
 
 
@@ -54,14 +55,28 @@ class Regions:
 
     def at(self, lat: float, lon: float) -> tuple[str, ...]:
         """The units whose shapes hold a point, those that hold it before those that claim it."""
+        found = (unit for no, unit in self.around(lat, lon, 0.0) if self.holds(no, lat, lon))
+        return tuple(dict.fromkeys(found))
+
+    def around(self, lat: float, lon: float, degrees: float) -> list[tuple[int, str]]:
+        """The shapes, by number and unit, whose bounding boxes come this near to a point."""
         (west, south, east, north), owner = self._index
-        hit = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
-        found = (no for no in np.unique(owner[hit]).tolist() if self.holds(no, lat, lon))
-        return tuple(dict.fromkeys(self._units[no] for no in found))
+        hit = (west - degrees <= lon) & (lon <= east + degrees)
+        hit &= (south - degrees <= lat) & (lat <= north + degrees)
+        return [(no, self._units[no]) for no in np.unique(owner[hit]).tolist()]
+
+    def nearest(self, unit: str, lat: float, lon: float) -> Nearest:
+        """The point of a unit's outlines nearest to a point outside."""
+        found = (self.outline(no).nearest(lat, lon, inside=False) for no in self.numbers(unit))
+        return min(found, key=lambda nearest: nearest.km)
 
     def holds(self, no: int, lat: float, lon: float) -> bool:
         """Whether a shape, its boundary included, holds a point."""
         return bool(shapely.intersects_xy(self.shape(no), lon, lat))
+
+    def contains(self, unit: str, lat: float, lon: float) -> bool:
+        """Whether a unit holds or claims a point."""
+        return any(self.holds(no, lat, lon) for no in self.numbers(unit))
 
     def shape(self, no: int) -> shapely.MultiPolygon:
         """A shape, prepared for many questions."""
