@@ -80,6 +80,13 @@ def number_forms() -> dict[str, tuple[str, float]]:
     }
 
 
+@cache
+def leads() -> frozenset[str]:
+    """The words that a number in several words may begin with."""
+    kinds = ("unit", "teen", "ten")
+    return frozenset(word for word, (kind, _) in number_words().items() if kind in kinds)
+
+
 def spelled(words: Sequence[str], at: int) -> tuple[int, str, float]:
     """The number in several words from token `at` on: (tokens, kind, value), or (0, "", 0).
 

@@ -122,6 +122,10 @@ class Numerals(Protocol):
     def shapes(self) -> Collection[frozenset[str]]:
         """Every set of classes that the two functions may give."""
 
+    @property
+    def leads(self) -> Collection[str]:
+        """The words that a number in several words may begin with."""
+
     def digits(self, token: str) -> Classes:
         """Classes of a token that starts with a digit; empty when it cannot be read."""
 
@@ -143,16 +147,15 @@ def _parts(phrase: str) -> tuple[_Part, ...]:
 
 
 def _reads(
-    found: Sequence[re.Match[str]], spoken: Sequence[str], at: int, parts: Sequence[_Part]
+    spans: Sequence[tuple[int, int]], spoken: Sequence[str], at: int, parts: Sequence[_Part]
 ) -> bool:
     """Whether the tokens from `at` on are the phrase `parts`."""
-    if at + len(parts) > len(found):
+    if at + len(parts) > len(spans):
         return False
-    return all(
-        spoken[at + step] == word
-        and (not glued or found[at + step].start() == found[at + step - 1].end())
-        for step, (word, glued) in enumerate(parts)
-    )
+    for step, (word, glued) in enumerate(parts, at):
+        if spoken[step] != word or (glued and spans[step][0] != spans[step - 1][1]):
+            return False
+    return True
 
 
 class Vocabulary:
@@ -180,9 +183,12 @@ class Vocabulary:
         self.numerals = numerals
         self._words = {form: self._entry(c) for form, c in words.items()}
         self._exact = {form: self._entry(c) for form, c in exact.items()}
-        self._phrases: dict[str, list[tuple[tuple[_Part, ...], Entry]]] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[_Part, ...], Entry]]] = {}
         for parts, classes in sorted(phrases.items(), key=lambda item: -len(item[0])):
-            self._phrases.setdefault(parts[0][0], []).append((parts, self._entry(classes)))
+            start = (parts[0][0], parts[1][0])
+            self._phrases.setdefault(start, []).append((parts, self._entry(classes)))
+        leads = {parts[0][0] for parts in phrases} | set(numerals.leads)
+        self._special = frozenset(leads | {spelling.lower() for spelling in exact})
 
     def _entry(self, classes: Classes) -> Entry:
         return Entry(classes, self.codes[frozenset(classes)]) if classes else _NOTHING
@@ -196,33 +202,43 @@ class Vocabulary:
 
     def scan(self, text: str) -> Scan:
         """The tokens of `text` with their classes; numbers in words and phrases made one token."""
-        found = list(_TOKEN.finditer(text))
-        spoken = [m.group().lower().replace("’", "'") for m in found]
+        plain = text.replace("’", "'") if "’" in text else text
+        spans = [token.span() for token in _TOKEN.finditer(plain)]
+        spoken = [plain[start:end].lower() for start, end in spans]
         starts: list[int] = []
         ends: list[int] = []
         entries: list[Entry] = []
-        at = 0
-        while at < len(found):
-            taken, entry = self._token(found, spoken, at)
-            starts.append(found[at].start())
-            ends.append(found[at + taken - 1].end())
+        at, count, special, words = 0, len(spans), self._special, self._words
+        while at < count:
+            word = spoken[at]
+            start, end = spans[at]
+            if word in special or word[0].isdecimal() or word[0] == "'":
+                taken, entry = self._several(plain[start:end], spans, spoken, at)
+                at += taken
+                end = spans[at - 1][1]
+            else:
+                entry = words.get(word, _NOTHING)
+                at += 1
+            starts.append(start)
+            ends.append(end)
             entries.append(entry)
-            at += taken
-        return Scan(text, starts, ends, entries, "".join(entry.code for entry in entries))
+        return Scan(text, starts, ends, entries, "".join([entry.code for entry in entries]))
 
-    def _token(
-        self, found: Sequence[re.Match[str]], spoken: Sequence[str], at: int
+    def _several(
+        self, token: str, spans: Sequence[tuple[int, int]], spoken: Sequence[str], at: int
     ) -> tuple[int, Entry]:
-        token, word = found[at], spoken[at]
-        if token.lastgroup == "number":
+        """A token that may be a number, begin a phrase, or hang on its capitals."""
+        word = spoken[at]
+        if any(character.isdecimal() for character in word[:2]):
             return 1, self._entry(self.numerals.digits(word))
-        for parts, entry in self._phrases.get(word, ()):
-            if _reads(found, spoken, at, parts):
-                return len(parts), entry
-        taken, classes = self.numerals.spelled(spoken, at)
-        if taken:
-            return taken, self._entry(classes)
-        return 1, self._exact.get(token.group()) or self._words.get(word, _NOTHING)
+        if at + 1 < len(spoken):
+            for parts, entry in self._phrases.get((word, spoken[at + 1]), ()):
+                if _reads(spans, spoken, at, parts):
+                    return len(parts), entry
+            taken, classes = self.numerals.spelled(spoken, at)
+            if taken:
+                return taken, self._entry(classes)
+        return 1, self._exact.get(token) or self._words.get(word, _NOTHING)
 
 
 _ELEMENT = re.compile(
@@ -345,10 +361,16 @@ class Grammar:
             compiled = _Compiled(rule, re.compile(piece.regex), compiler.groups, piece.first)
             for code in sorted(piece.first):
                 self._by_code.setdefault(code, []).append(compiled)
+        self._begins = re.compile(f"[{''.join(self._by_code)}]")
 
     def scan(self, text: str) -> Scan:
         """The tokens of `text`."""
         return self.vocabulary.scan(text)
+
+    def next(self, scan: Scan, index: int) -> int:
+        """The first token from `index` on where some rule might begin; past the end if none."""
+        found = self._begins.search(scan.codes, index)
+        return len(scan.codes) if found is None else found.start()
 
     def at(self, scan: Scan, index: int) -> list[Match]:
         """All rules that fit at token `index`: the longest first, then in the table's order."""

@@ -18,6 +18,7 @@ class Counted:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.text = doc.text
         self._starts = [token.idx for token in doc]
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
@@ -89,4 +90,4 @@ class Counted:
             return None
         begin = self.doc[first].idx
         end = self.doc[last - 1].idx + len(self.doc[last - 1])
-        return Span.of(self.doc.text, begin, end) if self.doc.text[begin:end].strip() else None
+        return Span.of(self.text, begin, end) if self.text[begin:end].strip() else None

@@ -47,14 +47,13 @@ def find_quantities(doc: Doc, times: Sequence[Time]) -> list[Quantity]:
     taken = _Taken(times)
     counted = Counted(doc)
     rows: list[Quantity] = []
-    index = 0
+    index = grammar().next(scan, 0)
     while index < len(scan.codes):
         found = _at(scan, index, taken, counted)
-        if found is None:
-            index += 1
-            continue
-        rows.append(_row(scan, found, counted, len(rows) + 1))
-        index = found.last + 1
+        if found is not None:
+            rows.append(_row(scan, found, counted, len(rows) + 1))
+            index = found.last
+        index = grammar().next(scan, index + 1)
     return rows
 
 

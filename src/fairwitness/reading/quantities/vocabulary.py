@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from fairwitness.reading.numbers import number_forms, parse_digits, spelled
+from fairwitness.reading.numbers import leads, number_forms, parse_digits, spelled
 from fairwitness.reading.phrases import Classes, Form, Grammar, read_table
 
 _NUMERIC_VALUES = {"SCALE", "GLUED", "DOZEN", "GROSS", "FEW", "ARTICLE", "HALF", "PART", "VULGAR"}
@@ -23,6 +23,11 @@ class QuantityNumerals:
         frozenset({"GROUP3"}),
         frozenset({"FRACTION"}),
     )
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """The words that a number in several words may begin with."""
+        return leads()
 
     def digits(self, token: str) -> Classes:
         """A number, a plain fraction (``1/2``), or a group of three digits (``000``)."""

@@ -37,12 +37,12 @@ def find_times(doc: Doc, published: dt.date | None) -> list[Time]:
         day_first=day_first(scan),
     )
     rows: list[Time] = []
-    index = 0
+    index = grammar().next(scan, 0)
     while index < len(scan.codes):
         readings = _at(context, index)
         for reading in readings:
             rows.append(_row(context, reading, len(rows) + 1))
-        index = readings[-1].last + 1 if readings else index + 1
+        index = grammar().next(scan, readings[-1].last + 1 if readings else index + 1)
     return rows
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
-from fairwitness.reading.numbers import number_forms, one_script, parse_digits, spelled
+from fairwitness.reading.numbers import leads, number_forms, one_script, parse_digits, spelled
 from fairwitness.reading.phrases import Classes, Form, Grammar, read_table
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::([0-5]\d))?")
@@ -44,6 +44,11 @@ class TimeNumerals:
         found = {frozenset(self.digits(token)) for token in plain + composite}
         return found | {frozenset({"NUM"}), frozenset({"ORD"}), frozenset({"ORD", "ORDDAY"}),
                         frozenset({"YEAR"}), frozenset({"NUM", "YEARW"})}  # fmt: skip
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """The words that a number in several words may begin with."""
+        return leads()
 
     def digits(self, token: str) -> Classes:
         """What a token of digits may be: a day, an hour, a year, a date, a time of the clock."""
