@@ -145,6 +145,7 @@ def test_a_failed_report_shows_its_reason() -> None:
     page = Page(render(failed()))
     assert "The PDF is locked by a password." in page.words
     assert "could not be read" in page.words
+    assert "bears no date" not in page.words
     assert page.data()["rows"] == []
 
 

@@ -351,9 +351,9 @@ LAYERS: tuple[Layer, ...] = (
         "Names of places, and what they were taken for",
         True,
         (
-            Column("As written", _own, 38),
+            Column("As written", _own, 36),
             Column("Taken for", _place_record, 27),
-            Column("Point", _place_point, 21),
+            Column("Point", _place_point, 23),
             Column("Read as", _plain("reading"), 14),
             Column("Why", _place_why),
             Column("Could also be", _place_others),
