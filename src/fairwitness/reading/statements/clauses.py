@@ -130,7 +130,8 @@ def complements(tree: Tree, verb: int) -> Iterator[tuple[str, int, int]]:
         first, last = tree.left[clause], tree.right[clause]
         behind = verb < obj < clause
         if frame in {"small", "oprd"}:
-            yield "np+", tree.left[obj] if behind else first, last
+            if frame == "small" or obj >= 0:
+                yield "np+", tree.left[obj] if behind else first, last
             continue
         if frame == "inf" and (behind or _subject_of(tree, clause) >= 0):
             yield "np+inf", tree.left[obj] if behind else first, last

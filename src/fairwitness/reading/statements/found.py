@@ -76,6 +76,16 @@ def pieces(tree: Tree, first: int, last: int, holes: Iterable[Range] = ()) -> li
     return out
 
 
+def _short_of_conjunction(tree: Tree, first: int, last: int) -> int:
+    """The last token before a conjunction left hanging: "…, and"."""
+    while last > first and (
+        tree.pos[last] in {"CCONJ", "SPACE"} or tree.lower[last] in {",", ";", "—", "–", "-"}
+    ):
+        last -= 1
+    return last
+
+
 def _piece(tree: Tree, first: int, last: int) -> list[Offsets]:
+    last = _short_of_conjunction(tree, first, last)
     piece = trimmed(tree.text, tree.start[first], tree.end[last])
     return [piece] if piece else []

@@ -82,7 +82,8 @@ def sourcing_of(tree: Tree, source: Range, head: int, named: Mapping[int, Named]
     if plural or lemma in words["collective"] or tree.pos[head] == "ADJ":
         return "collective"
     if tree.pos[head] == "PROPN":
-        return "organisation" if tree.lower[source[0]] == "the" else "named"
+        shouted = tree.words(head, head).isupper()
+        return "organisation" if shouted or tree.lower[source[0]] == "the" else "named"
     return "anonymous"
 
 

@@ -19,6 +19,7 @@ from fairwitness.reading.tree import Tree
 _WINDOW = 2
 """How many paragraphs back an antecedent may stand."""
 _BODIES = frozenset(["organisation", "document"])
+_RECURRING = frozenset(["role", "organisation", "document"])
 _PLACES = frozenset(["GPE", "LOC", "NORP", "FAC"])
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -53,6 +54,7 @@ class Cast:
         self.surnames = _surnames(self.fullest.values())
         self.gender = self._genders()
         self.mentions = self._mentions()
+        self.offices = self._offices()
         self.spoke: list[_Mention] = []
 
     def speaker(self, found: Found) -> Speaker:
@@ -113,7 +115,7 @@ class Cast:
             if person is not None:
                 return Speaker(self._full(person), "named")
             return Speaker(self._core(source, head), "named")
-        if sourcing in {"role", "organisation"} and tree.lower[source[0]] in {
+        if sourcing in _RECURRING and tree.lower[source[0]] in {
             "the",
             "this",
             "that",
@@ -154,7 +156,7 @@ class Cast:
             tokens.pop()
         while len(tokens) > 1 and tree.lower[tokens[0]] in titles:
             tokens.pop(0)
-        return tuple(tree.text[tree.start[t] : tree.end[t]] for t in tokens)
+        return tuple(tree.words(tokens[0], tokens[-1]).split()) if tokens else ()
 
     def _full(self, entity: Named) -> str:
         words = self._name_words(entity)
@@ -262,17 +264,40 @@ class Cast:
         return same or before
 
     def _same_office(self, source: Range, head: int) -> _Mention | None:
-        """Whom "the spokesman", "the ministry" means: the last body or person so called."""
-        tree = self.tree
+        """Whom "the spokesman", "the ministry" means: the last so called; none if two fit.
+
+        People hold an office where it stands beside their name ("Defence Secretary A", "B, a
+        spokesman"); bodies and documents must have spoken under that noun.
+        """
+        lemma = self.tree.lemma[head]
+        people = [m for m in self.offices.get(lemma, ()) if m.token < source[0]]
+        if people:
+            return people[-1] if len({m.name for m in people}) == 1 else None
         for mention in reversed(self.spoke):
-            body = self.named.get(mention.token)
-            lemmas = {tree.lemma[mention.token]}
-            lemmas.update(tree.lemma[c] for c in tree.childs(mention.token, "appos", "compound"))
-            if body is not None:
-                lemmas.update(tree.lemma[t] for t in range(body.first, body.last + 1))
-            if tree.lemma[head] in lemmas and mention.token < source[0]:
+            if mention.token < source[0] and lemma in self._called(mention.token):
                 return mention
         return None
+
+    def _called(self, token: int) -> set[str]:
+        """The lemmas of the name `token` is in."""
+        entity = self.named.get(token)
+        if entity is None:
+            return {self.tree.lemma[token]}
+        return {self.tree.lemma[t] for t in range(entity.first, entity.last + 1)}
+
+    def _offices(self) -> dict[str, list[_Mention]]:
+        """Noun for an office -> the mentions of people it stands beside, in text order."""
+        tree, roles = self.tree, source_words()["role"]
+        out: dict[str, list[_Mention]] = {}
+        for entity, mention in zip(self.people, self.mentions, strict=True):
+            head = entity.last
+            beside = tree.childs(head, "compound", "appos", "nmod")
+            if tree.dep[head] == "appos":
+                beside.append(tree.head[head])
+            for token in beside:
+                if tree.lemma[token] in roles:
+                    out.setdefault(tree.lemma[token], []).append(mention)
+        return out
 
 
 def _antecedent(tree: Tree, relative: int) -> int:

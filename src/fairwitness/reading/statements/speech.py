@@ -19,7 +19,6 @@ _REACH = 40
 """How many tokens before or after a quotation its cue is looked for."""
 _SENTENCE_WORDS = 5
 """A quotation of fewer words with no cue is a term or a title, not a statement."""
-_STOPS = frozenset(".?!")
 _CLAUSAL = frozenset(["that", "wh", "quote", "parenthetic"])
 
 
@@ -90,6 +89,11 @@ def _kept_inside(tree: Tree, found: Found, quotes: Sequence[QuoteTokens]) -> Fou
     spans = tuple((max(a, q.start), min(b, q.end)) for a, b in found.content)
     spans = tuple((a, b) for a, b in spans if a < b)
     return replace(found, content=spans or found.content)
+
+
+def _is_stop(tree: Tree, token: int) -> bool:
+    """Whether `token` ends a sentence; the stop of "Capt." may be a token of its own."""
+    return tree.tag[token] == "." and tree.lower[token][-1] in ".?!"
 
 
 def _touching(quotes: Sequence[QuoteTokens], spans: Sequence[Offsets]) -> Iterator[QuoteTokens]:
@@ -236,7 +240,7 @@ class _Speech:
         for token in range(begin, min(len(tree), begin + _REACH // 2)):
             if tree.paragraph[token] != paragraph or self.inside[token]:
                 return -1
-            if tree.lower[token] in _STOPS:
+            if _is_stop(tree, token):
                 return -1
             if tree.pos[token] == "VERB" and self._may_say(token, quote, begin):
                 return token
@@ -269,14 +273,14 @@ class _Speech:
         colon = tree.lower[token].endswith(":")
         if tree.paragraph[token] != tree.paragraph[quote.first] and not colon:
             return -1
-        if tree.lower[token] in _STOPS:
+        if _is_stop(tree, token):
             return -1
         paragraph = tree.paragraph[token]
         fallback = -1
         for back in range(token, max(-1, token - _REACH), -1):
             if self.inside[back] or tree.paragraph[back] != paragraph:
                 break
-            if tree.lower[back] in _STOPS:
+            if _is_stop(tree, back):
                 break
             if tree.pos[back] in {"VERB", "AUX"} and source_of(tree, back) >= 0:
                 if self._says(back, quote):
@@ -328,7 +332,7 @@ class _Speech:
         between = range(self.last_quote.last + 1, quote.first)
         gap = tree.paragraph[quote.first] - tree.paragraph[self.last_quote.last]
         if gap == 0:
-            stops = sum(tree.lower[token] in _STOPS for token in between)
+            stops = sum(_is_stop(tree, token) for token in between)
             return stops <= 1
         return gap <= 2 and not [t for t in between if tree.pos[t] not in {"SPACE", "PUNCT"}]
 
