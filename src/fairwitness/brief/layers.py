@@ -140,10 +140,12 @@ def _linked(ids: Iterable[str | None], ctx: Context) -> Cell:
 
 
 def _verdicts(row: Row, ctx: Context) -> Cell:
-    return tuple(
-        Bit(f"{SIGNS.get(found.verdict, '')} {found.verdict}", found.verdict, found.id)
-        for found in _judging(row, ctx)
-    )
+    bits: list[Bit] = []
+    for found in _judging(row, ctx):
+        bits += [Bit(" · ", "note")] if bits else []
+        sign = SIGNS.get(found.verdict, "")
+        bits.append(Bit(f"{sign} {found.verdict}", found.verdict, found.id))
+    return tuple(bits)
 
 
 def _judging(row: Row, ctx: Context) -> tuple[Any, ...]:
