@@ -23,9 +23,11 @@ from fairwitness.reading.places.context import lay_out, support
 from fairwitness.reading.places.evidence import features, read_use
 from fairwitness.reading.places.groups import Group, group_mentions
 from fairwitness.reading.places.lexicons import Lexicons
-from fairwitness.reading.places.names import Names
+from fairwitness.reading.places.names import Names, is_country
 from fairwitness.reading.places.spots import Spot, find_spots
 from fairwitness.reading.places.tokens import Tokens, read_tokens
+from fairwitness.world.borders import Borders
+from fairwitness.world.records import PlaceRecord
 
 Record = dict[str, Any]
 RIGHT_KM = 161.0
@@ -86,6 +88,7 @@ def resolving_choices(
     mentions: Sequence[Mention],
     groups: Sequence[Group],
     before: Sequence[dict[str, float]],
+    borders: Borders,
 ) -> Iterator[Choice]:
     """Which record is meant? `before` are the weights of the rounds already made; the options'
     features hold the context those give. The last option is that none is meant."""
@@ -106,15 +109,21 @@ def resolving_choices(
         rows = np.flatnonzero(table.owner == index)
         if gold is None or not len(rows):
             continue
-        right = [
-            distance_km(table.records[row].lat, table.records[row].lon, *gold) <= RIGHT_KM
-            for row in rows
-        ]
+        right = [_is_right(table.records[row], gold, borders) for row in rows]
         yield Choice(
             [*(options[row] for row in rows), resolve.nothing_features(group)],
             [*right, not any(right)],
             1.0 + 0.5 * math.log(len(group.mentions)),
         )
+
+
+def _is_right(record: PlaceRecord, gold: tuple[float, float], borders: Borders) -> bool:
+    """Whether a record is what gold means. Of what has no one point (a country, a sea) the middle
+    is set differently by each data set: there gold's point must lie in it."""
+    if is_country(record):
+        return record.country in borders.countries_at(*gold)
+    far = distance_km(record.lat, record.lon, *gold)
+    return far <= max(RIGHT_KM, record.extent_km)
 
 
 def reading_cases(reads: Iterable[Read]) -> Iterator[Case]:

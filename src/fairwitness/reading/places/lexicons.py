@@ -32,6 +32,8 @@ class Lexicons:
     after: dict[str, Designator]
     before: dict[str, Designator]
     abbreviations: dict[str, Abbreviation]
+    adjectives: dict[str, str]
+    """Adjectives of regions to the region's name; those of countries the world knows."""
     words: dict[str, frozenset[str]]
     """The lists of `places_words.toml`."""
 
@@ -51,8 +53,9 @@ def load_lexicons() -> Lexicons:
         short: Abbreviation(name, country, after_name == "yes")
         for short, name, country, after_name in rows("places_abbreviations.tsv")
     }
-    words = tomllib.loads(read("places_words.toml"))
-    return Lexicons(after, before, abbreviations, {k: frozenset(v) for k, v in words.items()})
+    adjectives = {cells[0]: cells[1] for cells in rows("places_adjectives.tsv")}
+    words = {k: frozenset(v) for k, v in tomllib.loads(read("places_words.toml")).items()}
+    return Lexicons(after, before, abbreviations, adjectives, words)
 
 
 @functools.cache

@@ -96,6 +96,10 @@ class Names:
         return (country_place(country), *found)
 
     def _demonym(self, word: str) -> Known:
+        if word in self._lexicons.adjectives:
+            records = self._atlas.gazetteer.lookup(self._lexicons.adjectives[word])
+            regions = tuple(record for record in records if record.kind != "city")
+            return Known("demonym", regions) if regions else UNKNOWN
         country = self._atlas.countries.demonym(word)
         if country is None:
             return UNKNOWN

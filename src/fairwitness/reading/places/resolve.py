@@ -16,6 +16,8 @@ from fairwitness.world.folding import fold
 from fairwitness.world.records import PlaceRecord
 
 Weights = Mapping[str, float]
+_LARGE = 500_000
+"""Inhabitants from which a city is known the world over."""
 NOTHING = "nothing:"
 """Prefix of the features of the choice that none of a name's records is meant."""
 
@@ -42,6 +44,7 @@ def resolve(groups: Sequence[Group], first: Weights, second: Weights) -> list[Ra
         belief = choose(table, groups, own, around, second)
         around = support(table, groups, belief)
     result = []
+    belief = _city_before_province(table, groups, belief)
     for index in range(len(groups)):
         rows = np.flatnonzero(table.owner == index)
         ordered = sorted(rows.tolist(), key=lambda row: (-belief[row], row))
@@ -53,6 +56,37 @@ def resolve(groups: Sequence[Group], first: Weights, second: Weights) -> list[Ra
             )
         )
     return result
+
+
+def _city_before_province(table: Table, groups: Sequence[Group], belief: Floats) -> Floats:
+    """A bare name that is a city's and its province's means the city, which takes the belief.
+
+    The gold sets cannot tell the two apart, they lie within their tolerance; distances can.
+    """
+    belief = belief.copy()
+    for index, group in enumerate(groups):
+        if group.said & _PROVINCIAL or group.designator in {"admin1", "state"}:
+            continue
+        rows = np.flatnonzero(table.owner == index)
+        for row in rows:
+            if table.records[row].kind not in _PROVINCIAL:
+                continue
+            cities = [city for city in rows if _is_seat(table, int(city), int(row))]
+            if cities:
+                belief[max(cities, key=lambda city: float(belief[city]))] += belief[row]
+                belief[row] = 0.0
+    return belief
+
+
+def _is_seat(table: Table, city: int, province: int) -> bool:
+    """Whether `city` lies in the province of its name and close to its middle."""
+    record, whole = table.records[city], table.records[province]
+    near = float(table.unit[city] @ table.unit[province]) > _SAME_GROUND
+    return record.kind == "city" and record.country == whole.country and near
+
+
+_PROVINCIAL = frozenset({"province", "district"})
+_SAME_GROUND = math.cos(161.0 / 6371.0)
 
 
 def _why(group: Group, table: Table, around: Mapping[str, Floats], row: int) -> str:
@@ -115,24 +149,40 @@ def _dot(features: Mapping[str, float], weights: Weights) -> float:
 
 def own_features(groups: Sequence[Group]) -> list[dict[str, float]]:
     """What is known of each record by itself and by what the text says right beside its name."""
+    abroad = world_share(groups)
     return [
-        record_features(group, record, rank)
+        record_features(group, record, rank, abroad)
         for group in groups
         for rank, record in enumerate(group.known.records)
     ]
 
 
-def record_features(group: Group, record: PlaceRecord, rank: int) -> dict[str, float]:
-    """The features of one record of a group; `rank` counts from the most important, 0."""
+def world_share(groups: Sequence[Group]) -> float:
+    """Share of a report's names that are countries: high in world news, low in a town's paper."""
+    known = [group.known.top for group in groups if group.known.top is not None]
+    return sum(is_country(top) for top in known) / max(1, len(known))
+
+
+def record_features(
+    group: Group, record: PlaceRecord, rank: int, abroad: float
+) -> dict[str, float]:
+    """The features of one record of a group; `rank` counts from the most important, 0.
+
+    `abroad` is the `world_share` of the report.
+    """
     found = {
         f"kind={record.kind}": 1.0,
         "population": math.log10(record.population + 1),
+        "population:abroad": math.log10(record.population + 1) * abroad,
         "rank": math.log2(rank + 1),
+        "rank:abroad": math.log2(rank + 1) * abroad,
         f"via={group.known.via}": 1.0,
     }
     if rank == 0:
         found["first"] = 1.0
         found["alone"] = float(len(group.known.records) == 1)
+    if record.population >= _LARGE:
+        found["large"] = 1.0
     if record.population == 0:
         found["population=unknown"] = 1.0
     if fold(record.name) == group.key:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from fairwitness.reading.places.lexicons import Designator, Lexicons
@@ -70,7 +70,47 @@ def find_spots(tokens: Tokens, names: Names, lexicons: Lexicons) -> list[Spot]:
             spots[spot.start, spot.end] = spot
     for spot in _recognised(tokens, names):
         spots.setdefault((spot.start, spot.end), spot)
-    return [_told(tokens, spots[key], lexicons) for key in sorted(spots)]
+    for spot in _framed(tokens, spots, lexicons):
+        spots[spot.start, spot.end] = spot
+    told = [_told(tokens, spots[key], lexicons) for key in sorted(spots)]
+    return _told_together(tokens, told)
+
+
+def _told_together(tokens: Tokens, spots: list[Spot]) -> list[Spot]:
+    """Lists share what is said of one: `Erie and Wayne counties`, `the towns of A and B`."""
+    for step in (1, -1):
+        order = range(len(spots) - 1) if step == -1 else range(len(spots) - 2, -1, -1)
+        for index in order:
+            left, right = spots[index], spots[index + 1]
+            if right.start <= left.end:
+                continue
+            between = tokens.lower[left.end : right.start]
+            if len(between) > 2 or not all(word in {",", "and", "or", "&"} for word in between):
+                continue
+            if step == 1 and left.said is None and right.said and _plural(tokens, right.end):
+                spots[index] = replace(left, said=right.said)
+            if step == -1 and right.said is None and left.said and _plural(tokens, left.start - 2):
+                spots[index + 1] = replace(right, said=left.said)
+    return spots
+
+
+def _plural(tokens: Tokens, index: int) -> bool:
+    return tokens.tag(index) in {"NNS", "NNPS"}
+
+
+def _framed(
+    tokens: Tokens, spots: Mapping[tuple[int, int], Spot], lexicons: Lexicons
+) -> Iterator[Spot]:
+    """Unknown names where a place is expected: `in X`, `the X crossing`, `X province`."""
+    covered = {index for start, end in spots for index in range(start, end)}
+    for first, last in capital_runs(tokens, lexicons):
+        if covered & set(range(first, last)) or last - first > LONGEST_NAME:
+            continue
+        if tokens.tags[first] not in {"NNP", "NNPS"}:
+            continue
+        placed = lexicons.has("at_place", tokens.low(first - 1))
+        if placed or tokens.low(last) in lexicons.after or tokens.low(last) in _BETWEEN:
+            yield Spot(first, last, tokens.slice(first, last), UNKNOWN)
 
 
 def _told(tokens: Tokens, spot: Spot, lexicons: Lexicons) -> Spot:
@@ -165,7 +205,7 @@ def _longest(
             return None
         text = tokens.slice(start, end)
         known = _demonym_first(text, end - start, names)
-        if known.records:
+        if known.records and not _generic(tokens, start, end, lexicons):
             return _with_tail(tokens, start, end, names, lexicons) or Spot(
                 start, end, text, known, _designator_in(tokens, start, end, lexicons)
             )
@@ -202,14 +242,27 @@ def _may_stand_alone(tokens: Tokens, index: int) -> bool:
 
 
 def _demonym_first(text: str, length: int, names: Names) -> Known:
-    """`Turkish` is an adjective before it is a village; only one or two words make a demonym."""
+    """`Turkish` is an adjective before it is a village; only one or two words make a demonym.
+
+    A people (`Turks`, `Cubans`) is not a place and is left alone.
+    """
     if length <= 2:
         people = names.demonym(text)
+        if people.records and text[-1] in "sS" and names.demonym(text[:-1]).records:
+            return UNKNOWN
         if people.records:
             named = names.look(text)
             top = named.top
             return named if top is not None and top.kind in {"country", "territory"} else people
     return names.look(text)
+
+
+def _generic(tokens: Tokens, start: int, end: int, lexicons: Lexicons) -> bool:
+    """Whether a name is made of words for kinds of places only: `The City`, `County`, `Park`."""
+    return all(
+        word in lexicons.after or word in lexicons.before or word == "the"
+        for word in tokens.lower[start:end]
+    )
 
 
 def _designator_in(tokens: Tokens, start: int, end: int, lexicons: Lexicons) -> Designator | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 
 class Entity(NamedTuple):
@@ -69,52 +69,80 @@ class Tokens:
 
 
 def read_tokens(doc: Doc) -> Tokens:
-    """The words of `doc` as `Tokens`; white-space tokens are left out and heads renumbered."""
-    kept = [token for token in doc if not token.is_space]
-    renumber = _renumber(doc)
-    sentence, number = [], -1
-    for token in doc:
-        number += bool(token.is_sent_start) or number < 0
-        if not token.is_space:
-            sentence.append(number)
-    entities = _entities(doc, renumber)
+    """The words of `doc` as `Tokens`.
+
+    White-space tokens are left out, `U.S.-led` (one token to the model) is read as `U.S.` and
+    `-led`, and heads are renumbered.
+    """
+    kept = [piece for token in doc if not token.is_space for piece in _pieces(token)]
+    last = _last_piece(doc, kept)
+    entities = _entities(doc, kept, last)
     entity = [-1] * len(kept)
     for index, found in enumerate(entities):
         entity[found.start : found.end] = [index] * (found.end - found.start)
-    words = [token.text for token in kept]
-    starts = [token.idx for token in kept]
     return Tokens(
         text=doc.text,
-        words=words,
-        lower=[token.lower_ for token in kept],
-        starts=starts,
-        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
-        tags=[token.tag_ for token in kept],
-        deps=[token.dep_ for token in kept],
-        heads=[renumber[token.head.i] for token in kept],
-        lemmas=[token.lemma_ for token in kept],
+        words=[piece.text for piece in kept],
+        lower=[piece.text.lower() for piece in kept],
+        starts=[piece.start for piece in kept],
+        ends=[piece.start + len(piece.text) for piece in kept],
+        tags=[piece.tag or piece.token.tag_ for piece in kept],
+        deps=[piece.dep or piece.token.dep_ for piece in kept],
+        heads=[last[p.token.i] if p.dep else last[p.token.head.i] for p in kept],
+        lemmas=[piece.text if piece.tag else piece.token.lemma_ for piece in kept],
         entity=entity,
-        sentence=sentence,
+        sentence=_sentences(doc, kept),
         entities=entities,
     )
 
 
-def _renumber(doc: Doc) -> list[int]:
-    """For each token of `doc` (and one past the last), how many words stand before it."""
-    counts, seen = [], 0
+class _Piece(NamedTuple):
+    """A word: a token or, with a tag and dependency of its own, the front part of one."""
+
+    token: Token
+    start: int
+    text: str
+    tag: str = ""
+    dep: str = ""
+
+
+def _pieces(token: Token) -> list[_Piece]:
+    text = token.text
+    cut = text.find(".-", 1) + 1 if "-" in text else 0
+    if cut and text[0].isupper() and text[:cut].count(".") > 1 and cut + 1 < len(text):
+        front = _Piece(token, token.idx, text[:cut], "NNP", "compound")
+        return [front, _Piece(token, token.idx + cut, text[cut:])]
+    return [_Piece(token, token.idx, text)]
+
+
+def _last_piece(doc: Doc, kept: list[_Piece]) -> list[int]:
+    """For each token of `doc` the index of its last word; for white space, of the word before."""
+    last, at = [0] * len(doc), 0
+    for index, piece in enumerate(kept):
+        last[piece.token.i] = index
     for token in doc:
-        counts.append(seen)
-        seen += not token.is_space
-    counts.append(seen)
-    # A white-space token at the very end would point past the words.
-    return [min(count, max(seen - 1, 0)) for count in counts[:-1]] + [seen]
+        at = at if token.is_space else last[token.i]
+        last[token.i] = at
+    return last
 
 
-def _entities(doc: Doc, renumber: list[int]) -> list[Entity]:
+def _sentences(doc: Doc, kept: list[_Piece]) -> list[int]:
+    """The number of the sentence of each word."""
+    number, of_token = -1, []
+    for token in doc:
+        number += bool(token.is_sent_start) or number < 0
+        of_token.append(number)
+    return [of_token[piece.token.i] for piece in kept]
+
+
+def _entities(doc: Doc, kept: list[_Piece], last: list[int]) -> list[Entity]:
     """The recogniser's spans over words, without those that cover white space only."""
+    first: dict[int, int] = {}
+    for index, piece in enumerate(kept):
+        first.setdefault(piece.token.i, index)
     spans = []
     for found in doc.ents:
         words = [token.i for token in found if not token.is_space]
         if words:
-            spans.append(Entity(renumber[words[0]], renumber[words[-1]] + 1, found.label_))
+            spans.append(Entity(first[words[0]], last[words[-1]] + 1, found.label_))
     return spans
