@@ -77,7 +77,7 @@ def parenthetic(tree: Tree, verb: int, source: int, senses: Senses) -> Found | N
     subject = tree.child(verb, "nsubj")
     if sense is None or subject < 0 or tree.child(verb, "mark", "dobj", "aux") >= 0:
         return None
-    first, last = _sentence(tree, verb)
+    first, last = sentence_range(tree, verb)
     begin, end = min(tree.left[subject], verb), max(tree.right[subject], verb)
     for child in tree.children[verb]:
         if tree.dep[child] in {"prep", "npadvmod", "advmod", "dative"} and child > begin:
@@ -102,7 +102,7 @@ def parenthetic(tree: Tree, verb: int, source: int, senses: Senses) -> Found | N
     )
 
 
-def _sentence(tree: Tree, token: int) -> Range:
+def sentence_range(tree: Tree, token: int) -> Range:
     """First and last token of the sentence of `token`, within its paragraph."""
     first = last = token
     sentence, paragraph = tree.sentence[token], tree.paragraph[token]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fairwitness.reading.statements.clauses import cue_range
+from fairwitness.reading.statements.clauses import cue_range, sentence_range
 from fairwitness.reading.statements.found import Found, Range, pieces
 from fairwitness.reading.statements.lexicon import Lexicon, Sense
 from fairwitness.reading.statements.sources import agent_of, source_of, source_range
@@ -66,6 +66,8 @@ def _according(tree: Tree, token: int) -> Found | None:
         return None
     clause = clause_above(tree, token)
     first, last = _paragraph_part(tree, token, tree.left[clause], tree.right[clause])
+    if token > first and tree.lower[token - 1] == "," and tree.right[token] >= last - 1:
+        first = sentence_range(tree, token)[0]
     return Found(
         head=token,
         cue=(token, to),

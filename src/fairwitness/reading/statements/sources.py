@@ -21,7 +21,9 @@ def source_of(tree: Tree, verb: int) -> int:
         passive = is_passive(tree, verb)
         if passive:
             return agent_of(tree, verb)
-        subject = tree.child(verb, *_SUBJECTS)
+        # Of two subjects ("that he has, X said") the nearer is the verb's own.
+        subjects = tree.childs(verb, *_SUBJECTS)
+        subject = min(subjects, key=lambda c: abs(c - verb)) if subjects else -1
         if subject >= 0:
             return -1 if _is_empty(tree, subject) else subject
         above, dep = tree.head[verb], tree.dep[verb]

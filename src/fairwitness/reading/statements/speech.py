@@ -15,10 +15,12 @@ from fairwitness.reading.statements.sourcing import may_speak
 from fairwitness.reading.tree import Tree
 
 _SAID = Sense("say", "asserted")
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
 _REACH = 40
 """How many tokens before or after a quotation its cue is looked for."""
 _SENTENCE_WORDS = 5
 """A quotation of fewer words with no cue is a term or a title, not a statement."""
+_TELLING = frozenset(["say", "claim", "admit", "deny", "suggest", "predict", "believe"])
 _CLAUSAL = frozenset(["that", "wh", "quote", "parenthetic"])
 
 
@@ -160,9 +162,14 @@ class _Speech:
             holder = self._take(phrase, quote) if phrase >= 0 else self._holder(quote)
             if holder < 0:
                 holder = self._attribute(quote)
-            if holder >= 0:
+            if holder >= 0 and (self.last < 0 or self._speaks_in(holder, quote)):
                 self.last, self.last_quote = holder, quote
         return self.out
+
+    def _speaks_in(self, holder: int, quote: QuoteTokens) -> bool:
+        """Whether a quotation is speech of its own, not a term in what is reported."""
+        direct = self.out[holder].start <= quote.quotation.start <= self.out[holder].start + 1
+        return direct or self._is_sentence(quote)
 
     def _holder(self, quote: QuoteTokens) -> int:
         """The attribution whose content already holds the quotation, or -1."""
@@ -187,6 +194,9 @@ class _Speech:
             return self._add(self._found(verb, quote))
         if self._continues(quote):
             return self._join(self.last, quote)
+        reported = self._reported_before(quote)
+        if reported >= 0:
+            return self._join(reported, quote)
         if self._is_sentence(quote):
             return self._add(self._unsaid(quote))
         return -1
@@ -228,7 +238,7 @@ class _Speech:
 
     def _joins(self, one: Found) -> bool:
         """Whether a cue that already has content may take the quotation too."""
-        return "quote" in self.lexicon.verbs.get(self.tree.lemma[one.head], {})
+        return self._takes_quotations(one.head)
 
     def _after(self, quote: QuoteTokens) -> int:
         """The verb of "…,” he said", close behind the quotation, or -1."""
@@ -252,15 +262,45 @@ class _Speech:
         A verb of saying close behind will do; another only with its subject right at the mark.
         """
         tree = self.tree
-        if self._says(verb, quote):
-            return min(verb, source_range(tree, source_of(tree, verb), verb)[0]) <= begin + 2
-        subject = tree.child(verb, "nsubj")
+        source = self._sayer(verb, quote)
+        if source < begin or is_passive(tree, verb):
+            return False
+        if self._takes_quotations(verb):
+            return min(verb, source_range(tree, source, verb)[0]) <= begin + 2
         return (
-            begin <= subject < verb
-            and tree.left[subject] == begin
-            and tree.child(verb, "dobj", "ccomp", "attr") < 0
+            source < verb
+            and tree.left[source] == begin
+            and tree.child(verb, "dobj", "attr") < 0
             and tree.dep[verb] not in {"relcl", "acl"}
         )
+
+    def _sayer(self, verb: int, quote: QuoteTokens) -> int:
+        """Who says a quotation with `verb`, outside the quotation; -1 where nobody is found.
+
+        Parsers give "…,” [told X]" two subjects, or make an inverted subject ("…,” tweeted X") an
+        object: the nearest subject outside counts, and behind a mark what follows the verb.
+        """
+        tree = self.tree
+        outside = [c for c in tree.childs(verb, "nsubj") if not quote.first <= c <= quote.last]
+        if outside:
+            return min(outside, key=lambda c: abs(c - verb))
+        if verb == quote.last + 1:
+            return self._noun_behind(verb)
+        source = source_of(tree, verb)
+        return -1 if quote.first <= source <= quote.last else source
+
+    def _noun_behind(self, verb: int) -> int:
+        """The head of the noun phrase that begins right behind `verb`, or -1."""
+        tree, best = self.tree, -1
+        for token in range(verb + 1, min(len(tree), verb + 9)):
+            if tree.pos[token] in _NOMINAL and tree.left[token] == verb + 1:
+                best = token
+            elif tree.pos[token] in {"VERB", "PUNCT"}:
+                break
+        return best
+
+    def _takes_quotations(self, verb: int) -> bool:
+        return "quote" in self.lexicon.verbs.get(self.tree.lemma[verb], {})
 
     def _before(self, quote: QuoteTokens) -> int:
         """The verb of "he said: “…", close before the quotation, or -1."""
@@ -303,15 +343,13 @@ class _Speech:
 
     def _says(self, verb: int, quote: QuoteTokens) -> bool:
         """Whether `verb` can take a quotation and has a source outside it."""
-        tree = self.tree
-        if "quote" not in self.lexicon.verbs.get(tree.lemma[verb], {}) or is_passive(tree, verb):
+        if not self._takes_quotations(verb) or is_passive(self.tree, verb):
             return False
-        source = source_of(tree, verb)
-        return source >= 0 and not quote.first <= source <= quote.last
+        return self._sayer(verb, quote) >= 0
 
     def _found(self, verb: int, quote: QuoteTokens) -> Found:
         tree = self.tree
-        source = source_of(tree, verb)
+        source = self._sayer(verb, quote)
         sense = self.lexicon.verbs.get(tree.lemma[verb], {}).get("quote", _SAID)
         return Found(
             head=verb,
@@ -335,6 +373,27 @@ class _Speech:
             stops = sum(_is_stop(tree, token) for token in between)
             return stops <= 1
         return gap <= 2 and not [t for t in between if tree.pos[t] not in {"SPACE", "PUNCT"}]
+
+    def _reported_before(self, quote: QuoteTokens) -> int:
+        """The attribution of the sentence just before: "She said it failed. “It was late.”", or -1.
+
+        The quotation then bears out what was reported, as PolNeAR's annotators take it too.
+        """
+        tree, token = self.tree, quote.first - 1
+        while token >= 0 and tree.pos[token] == "SPACE":
+            token -= 1
+        if token < 0 or not _is_stop(tree, token) or not self._is_sentence(quote):
+            return -1
+        if tree.paragraph[token] != tree.paragraph[quote.first]:
+            return -1
+        sentence = tree.sentence[token]
+        best = -1
+        for index, one in enumerate(self.out):
+            spoken = one.sense.kind in _TELLING and one.frame in _CLAUSAL and one.source_head >= 0
+            if spoken and sentence <= one.head <= token and not self.inside[one.head]:
+                inner = best >= 0 and self.out[best].start <= tree.start[one.head]
+                best = best if inner and tree.start[one.head] < self.out[best].end else index
+        return best
 
     def _opens_sentence(self, quote: QuoteTokens) -> bool:
         tree = self.tree
