@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fairwitness.ingest import open_source
 from fairwitness.limits import Limits
 from fairwitness.report import Failure, Report
+
+Call = Callable[..., Any]
 
 SENTENCE = "The ministry said on Tuesday that the convoy had left the northern garrison at dawn. "
 
@@ -43,14 +47,16 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("data", "code"), REFUSED.values(), ids=REFUSED)
-def test_what_holds_no_report_is_a_failure(read, data: bytes, code: str) -> None:
+def test_what_holds_no_report_is_a_failure(read: Call, data: bytes, code: str) -> None:
     failure = read(data)
     assert isinstance(failure, Failure)
     assert failure.problem.code == code
 
 
 @pytest.mark.parametrize("data", [data for data, _ in REFUSED.values()], ids=list(REFUSED))
-def test_each_message_is_a_sentence_that_names_the_input(tmp_path: Path, read, data: bytes) -> None:
+def test_each_message_is_a_sentence_that_names_the_input(
+    tmp_path: Path, read: Call, data: bytes
+) -> None:
     path = tmp_path / "given file"
     path.write_bytes(data)
     failure = read(str(path))
@@ -61,7 +67,7 @@ def test_each_message_is_a_sentence_that_names_the_input(tmp_path: Path, read, d
     assert failure.id == "given file" or failure.id == str(path)
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, read) -> None:
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, read: Call) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
@@ -72,7 +78,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, read) -> None:
     assert "raw_bytes" in failure.problem.message
 
 
-def test_an_endless_stream_is_stopped(read) -> None:
+def test_an_endless_stream_is_stopped(read: Call) -> None:
     class Endless(io.RawIOBase):
         given = 0
 
@@ -93,17 +99,18 @@ def test_a_gzip_bomb_stops_long_before_its_end(tmp_path: Path, filler: bytes) ->
     limits = Limits(raw_bytes=100_000, decoded_bytes=1_000_000, gzip_ratio=20)
     items = list(open_source(path, limits=limits))
     assert len(items) <= limits.broken_lines + 2
-    assert all(isinstance(item, Failure) for item in items)
-    assert items[-1].problem.code == "rest_unread"
+    codes = [item.problem.code for item in items if isinstance(item, Failure)]
+    assert len(codes) == len(items)
+    assert codes[-1] == "rest_unread"
 
 
-def test_a_gzipped_text_is_read(tmp_path: Path, read) -> None:
+def test_a_gzipped_text_is_read(tmp_path: Path, read: Call) -> None:
     path = tmp_path / "report.txt.gz"
     path.write_bytes(gzip.compress(SENTENCE.encode()))
     assert read(str(path)).text == SENTENCE
 
 
-def test_a_text_beyond_the_limit_is_cut_at_a_paragraph_and_says_so(read) -> None:
+def test_a_text_beyond_the_limit_is_cut_at_a_paragraph_and_says_so(read: Call) -> None:
     text = (SENTENCE + "\n\n") * 100
     report = read(text.encode(), limits=Limits(text_chars=1_000))
     assert text.startswith(report.text)
@@ -143,7 +150,7 @@ def test_names_of_files_are_data(tmp_path: Path) -> None:
     ],
     ids=["missing", "too long a name", "NUL in the name", "no name", "ftp", "file url"],
 )
-def test_what_cannot_be_opened_is_a_failure(read, source: str, code: str) -> None:
+def test_what_cannot_be_opened_is_a_failure(read: Call, source: str, code: str) -> None:
     assert read(source).problem.code == code
 
 
@@ -167,11 +174,11 @@ def test_a_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -
     ]
 
 
-def test_an_empty_folder_is_a_failure(tmp_path: Path, read) -> None:
+def test_an_empty_folder_is_a_failure(tmp_path: Path, read: Call) -> None:
     assert read(str(tmp_path)).problem.code == "empty_folder"
 
 
-def test_standard_input_may_be_anything(read, make_pdf) -> None:
+def test_standard_input_may_be_anything(read: Call, make_pdf: Call) -> None:
     pdf = make_pdf([[(72, 700, SENTENCE)]])
     kinds = {
         "text/plain": SENTENCE.encode(),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from fairwitness.ingest.decode import decode
 from fairwitness.problems import Unreadable
+
+Call = Callable[..., Any]
 
 CITY = "The rebels left Kyiv (Київ) and Łódź, said José Müller – “no one stayed”. "
 WEST = "The rebels left the town, said José Müller – “no one stayed”, he’s sure. "
@@ -70,7 +74,9 @@ def test_a_guess_is_right_and_says_that_it_is_one(
     ],
     ids=["one bad byte", "cut in mid-character", "two at the end"],
 )
-def test_few_bad_bytes_do_not_change_the_encoding(spoil, lost: int, declared: str | None) -> None:
+def test_few_bad_bytes_do_not_change_the_encoding(
+    spoil: Call, lost: int, declared: str | None
+) -> None:
     decoded = decode(spoil(CITY.encode()), "given", declared)
     assert "Київ" in decoded.text
     (problem,) = decoded.problems
@@ -96,7 +102,7 @@ def test_what_is_no_text_is_refused(raw: bytes) -> None:
     assert refused.value.problem.code in ("binary", "encoding")
 
 
-def test_control_characters_and_half_surrogates_are_replaced_and_counted(read) -> None:
+def test_control_characters_and_half_surrogates_are_replaced_and_counted(read: Call) -> None:
     text = (
         "The rebels left\0 the town\x1b[31m on Tuesday \x07and nobody stayed in the old barracks."
     )
@@ -108,12 +114,12 @@ def test_control_characters_and_half_surrogates_are_replaced_and_counted(read) -
     assert "3 unusable" in problem.message
 
 
-def test_bidi_controls_and_soft_hyphens_are_kept(read) -> None:
+def test_bidi_controls_and_soft_hyphens_are_kept(read: Call) -> None:
     text = "The rebels left the \u202etown\u202c of Al\u00adTanf\u200b on Tuesday, officials said."
     assert read(text.encode()).text == text
 
 
-def test_line_ends_of_text_files_become_one_kind(read) -> None:
+def test_line_ends_of_text_files_become_one_kind(read: Call) -> None:
     assert read(b"The rebels left.\r\n\r\nThey said so.\rYes.").text == (
         "The rebels left.\n\nThey said so.\nYes."
     )

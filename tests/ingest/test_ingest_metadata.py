@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from fairwitness.ingest.dates import iso_day
 from fairwitness.ingest.html.metadata import attributes
+
+Call = Callable[..., Any]
 
 BODY = (
     "<p>The ministry said on Tuesday that the convoy had left the northern garrison at dawn.</p>"
@@ -59,7 +63,7 @@ DATED = {
 
 
 @pytest.mark.parametrize(("head", "body"), DATED.values(), ids=DATED)
-def test_a_stated_day_is_read(read, head: str, body: str) -> None:
+def test_a_stated_day_is_read(read: Call, head: str, body: str) -> None:
     report = read(page(head, body))
     assert (report.published, report.published_from) == (OCT28, "metadata")
     assert report.problems == ()
@@ -87,18 +91,18 @@ UNDATED = {
 
 
 @pytest.mark.parametrize(("head", "codes"), UNDATED.values(), ids=UNDATED)
-def test_a_day_that_is_not_stated_is_not_made_up(read, head: str, codes: list[str]) -> None:
+def test_a_day_that_is_not_stated_is_not_made_up(read: Call, head: str, codes: list[str]) -> None:
     report = read(page(head))
     assert (report.published, report.published_from) == (None, None)
     assert [problem.code for problem in report.problems] == codes
 
 
-def test_days_that_disagree_are_both_named(read) -> None:
+def test_days_that_disagree_are_both_named(read: Call) -> None:
     report = read(page(meta("2021-10-28") + linked(datePublished="2021-10-27")))
     assert "2021-10-27 and 2021-10-28" in report.problems[0].message
 
 
-def test_a_day_that_is_given_wins_and_says_so(read) -> None:
+def test_a_day_that_is_given_wins_and_says_so(read: Call) -> None:
     given = dt.date(2021, 11, 1)
     report = read(page(meta("2021-10-28")), published=given)
     assert (report.published, report.published_from) == (given, "option")
@@ -108,7 +112,7 @@ def test_a_day_that_is_given_wins_and_says_so(read) -> None:
     assert read(page(""), published=given).problems == ()
 
 
-def test_title_publisher_and_address_are_as_stated(read) -> None:
+def test_title_publisher_and_address_are_as_stated(read: Call) -> None:
     report = read(
         page(
             '<title>Convoy leaves &amp; returns | Example</title><link rel="canonical" '
@@ -123,7 +127,7 @@ def test_title_publisher_and_address_are_as_stated(read) -> None:
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "//", "http://[", "x"])
-def test_an_address_that_is_none_is_left_out(read, href: str) -> None:
+def test_an_address_that_is_none_is_left_out(read: Call, href: str) -> None:
     assert read(page(f'<link rel="canonical" href="{href}">')).url is None
 
 

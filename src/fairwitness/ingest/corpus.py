@@ -95,7 +95,7 @@ def _skip_line(stream: io.BufferedReader, limits: Limits) -> bool:
     skipped = 0
     while skipped <= limits.decoded_bytes:
         try:
-            piece = stream.readline(1_000_000)
+            piece = stream.readline(min(1_000_000, limits.decoded_bytes + 1 - skipped))
         except Unreadable:
             return False
         skipped += len(piece)

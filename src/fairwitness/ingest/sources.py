@@ -134,12 +134,29 @@ def _file(path: str | Path, id: str, door: Door) -> Items:
     ending = PurePath(os.fsdecode(path).lower())
     suffixes = ending.suffixes[-2:] if ending.suffix == ".gz" else [ending.suffix]
     try:
-        with open(path, "rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            given = Given(id=id, name=name, ending="".join(suffixes), size=size)
-            yield from _stream(stream, given, door)
+        stream = open(path, "rb")  # noqa: SIM115 - closed below; only opening is guarded here
     except (OSError, ValueError) as error:
         raise _cannot_open(error, name) from error
+    with stream:
+        size = os.fstat(stream.fileno()).st_size
+        given = Given(id=id, name=name, ending="".join(suffixes), size=size)
+        yield from _stream(io.BufferedReader(_Watched(stream, name)), given, door)
+
+
+class _Watched(io.RawIOBase):
+    """A file whose errors in reading are refusals that name it."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream, self._name = stream, name
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        try:
+            return self._stream.readinto(buffer)  # type: ignore[attr-defined, no-any-return]
+        except OSError as error:
+            raise _cannot_open(error, self._name) from error
 
 
 def _cannot_open(error: OSError | ValueError, name: str) -> Unreadable:

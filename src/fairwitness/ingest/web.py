@@ -149,7 +149,7 @@ def _one(
         raise refusal("certificate", message, url) from error
     except TimeoutError as error:
         raise _timeout(url, "it answers too slowly", limits) from error
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except (OSError, http.client.HTTPException) as error:
         why = shown(str(error) or type(error).__name__)[:200]
         message = f"{name} could not be fetched ({why}); try later or save the page."
         raise refusal("unreachable", message, url) from error

@@ -16,15 +16,13 @@ from importlib import resources
 
 import msgspec
 
+from fairwitness.ingest.html.election import elected, is_heading, is_sentence
 from fairwitness.ingest.html.scan import Block, Scan
 
 COVERED = 0.3
 """Least share of a page's prose a vote must cover; comments and related reports are the rest."""
 NOTICE_CHARS = 1_500
 """Longest text that may be a notice (consent, robot check, paywall) instead of an article."""
-_SHINGLE = 3
-_AGREE = 0.8
-_LINKED = 0.5
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,46 +67,28 @@ def choose(page: Scan, voted: Vote) -> Choice:
     """The article of `page`, given a vote."""
     blocks = page.blocks
     prose = [i for i, block in enumerate(blocks) if _is_prose(block)]
-    kept = _elected(blocks, voted.lines)
-    if not prose and not any(_is_sentence(blocks[i]) for i in kept):
-        notice = _notice([block.text for block in blocks if _is_sentence(block)])
+    kept = elected(blocks, voted.lines)
+    if not prose and not any(is_sentence(blocks[i]) for i in kept):
+        notice = _notice([block.text for block in blocks if is_sentence(block)])
         why = f"it shows a notice ({notice})" if notice else "it has no running text, only headings"
         return Choice(refused=why if notice else f"{why}, links or single words")
     lost = None
-    body = sum(len(blocks[i].text) for i in kept if _is_sentence(blocks[i]))
+    body = sum(len(blocks[i].text) for i in kept if is_sentence(blocks[i]))
     total = sum(len(blocks[i].text) for i in prose)
     if body < COVERED * total:
         lost = voted.reason or f"trafilatura kept {body:,} of {total:,} characters of prose"
         kept = _with_headings(blocks, prose)
         lost = None if len(kept) == len(blocks) else lost
-    notice = _notice([blocks[i].text for i in kept if _is_sentence(blocks[i])])
+    notice = _notice([blocks[i].text for i in kept if is_sentence(blocks[i])])
     if notice:
         return Choice(refused=f"it shows a notice ({notice})")
     return Choice(text="\n\n".join(blocks[i].text for i in kept), lost=lost)
 
 
-def _is_sentence(block: Block) -> bool:
-    text = block.text
-    if block.linked > _LINKED * len(text) or text.count(" ") < 3:
-        return False
-    return len(text) >= 60 or text.rstrip("\"'”’») ]")[-1:] in ".!?…:;。؟"
-
-
 def _is_prose(block: Block) -> bool:
-    if block.furniture or _is_heading(block) or not _is_sentence(block):
+    if block.furniture or is_heading(block) or not is_sentence(block):
         return False
     return not (len(block.text) < 300 and _notice_kind(block.text))
-
-
-def _is_menu(block: Block) -> bool:
-    """A word or two to click on, which a vote takes in only where it gives up."""
-    if _is_sentence(block) or _is_heading(block):
-        return False
-    return block.furniture or (block.tag != "p" and block.linked > 0.9 * len(block.text))
-
-
-def _is_heading(block: Block) -> bool:
-    return block.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def _with_headings(blocks: tuple[Block, ...], prose: list[int]) -> list[int]:
@@ -116,62 +96,10 @@ def _with_headings(blocks: tuple[Block, ...], prose: list[int]) -> list[int]:
     kept = set(prose)
     for i in prose:
         before = i - 1
-        while before >= 0 and i - before <= 2 and _is_heading(blocks[before]):
+        while before >= 0 and i - before <= 2 and is_heading(blocks[before]):
             kept.add(before)
             before -= 1
     return sorted(kept)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _shingles(words: list[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
-
-
-def _elected(blocks: tuple[Block, ...], lines: tuple[str, ...]) -> list[int]:
-    """The blocks whose words stand in the voted lines.
-
-    Blocks that stand on the page more than once (a headline in a list of other reports) count only
-    between the first and the last block that stands once, or where they adjoin these.
-    """
-    worded = [_words(line) for line in lines]
-    whole = {tuple(words) for words in worded}
-    parts = set().union(*map(_shingles, worded)) if worded else set()
-    matched = []
-    counts: Counter[tuple[str, ...]] = Counter()
-    for i, block in enumerate(blocks):
-        words = _words(block.text)
-        if words and not _is_menu(block) and _stands(words, whole, parts):
-            matched.append((i, tuple(words)))
-            counts[tuple(words)] += 1
-    everywhere = [i for i, _ in matched]
-    once = [i for i, words in matched if counts[words] == 1]
-    within = _around(everywhere, once)
-    # A page made of repeats has no such blocks to go by.
-    half = sum(len(blocks[i].text) for i in everywhere) / 2
-    return within if sum(len(blocks[i].text) for i in within) >= half else everywhere
-
-
-def _around(everywhere: list[int], once: list[int]) -> list[int]:
-    """The indices from the first to the last of `once`, and those that adjoin them."""
-    if not once:
-        return []
-    known = set(everywhere)
-    first, last = once[0], once[-1]
-    while first - 1 in known:
-        first -= 1
-    while last + 1 in known:
-        last += 1
-    return [i for i in everywhere if first <= i <= last]
-
-
-def _stands(words: list[str], whole: set[tuple[str, ...]], parts: set[tuple[str, ...]]) -> bool:
-    if tuple(words) in whole:
-        return True
-    own = _shingles(words)
-    return bool(own) and len(own & parts) >= _AGREE * len(own)
 
 
 def _notice(texts: list[str]) -> str | None:
