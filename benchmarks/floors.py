@@ -9,6 +9,8 @@ from typing import NamedTuple
 from benchmarks.tasks import LESS_IS_BETTER
 
 FLOORS = Path(__file__).with_name("floors.toml")
+PAGE = Path(__file__).parents[1] / "LIMITS.md"
+BEGIN, END = "<!-- figures: written by make yardstick -->", "<!-- end of figures -->"
 EPSILON = 0.002
 """A newer numpy or another processor may flip a few of the parser's choices: one flipped toponym of
 LGL moves F1 by 0.0002, one time of the war histories by 0.0004."""
@@ -72,21 +74,36 @@ def raised(floors: Floors, found: Floors) -> Floors:
 
 
 def save(floors: Floors) -> None:
-    """Writes the floors, whole or not at all."""
+    """Writes the floors, and their figures into `LIMITS.md`."""
     lines = [HEAD]
     for task, figures in sorted(floors.items()):
         lines.append(f'["{task}"]')
         lines += [f'"{name}" = {_toml(value)}' for name, value in figures.items()]
         lines.append("")
-    part = FLOORS.with_suffix(".part")
-    part.write_text("\n".join(lines), encoding="utf-8")
-    part.replace(FLOORS)
+    _write(FLOORS, "\n".join(lines))
+    _write(PAGE, page_with(floors, PAGE.read_text("utf-8")))
+
+
+def page_with(floors: Floors, page: str) -> str:
+    """`page` with the figures of `floors` between its two markers."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    lines = ["| gold data | figure | reached |", "| --- | --- | --- |"]
+    for task, figures in sorted(floors.items()):
+        lines += [f"| {task} | {name} | {figures[name]:g} |" for name in figures if name != "gold"]
+    return "\n".join([f"{before}{BEGIN}", "", *lines, "", f"{END}{after}"])
 
 
 def _better(name: str, value: float | str, floor: float | str) -> float | str:
     if isinstance(value, str) or isinstance(floor, str):
         return value
     return min(value, floor) if name in LESS_IS_BETTER else max(value, floor)
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
 def _toml(value: float | str) -> str:

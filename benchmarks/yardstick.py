@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import floors
+from benchmarks.processes import COMMAND
 from benchmarks.tasks import LESS_IS_BETTER, TASKS, Task, figure
 from fairwitness.brief.model import Brief
 
@@ -68,12 +69,13 @@ def _read(options: argparse.Namespace, data: str) -> float:
     gold = options.data / "data" / f"{data}.jsonl.gz"
     command = ["read", str(gold), "--json", str(_briefs(data)), "--jobs", options.jobs]
     done = subprocess.run(
-        [sys.executable, "-m", "fairwitness.cli.app", *command],
+        [COMMAND, *command],
         capture_output=True,
         text=True,
         check=False,
     )
-    print(f"{data}: {done.stdout.strip().splitlines()[-1:]} {done.stderr[-2000:]}", flush=True)  # noqa: T201
+    account = (done.stdout.strip().splitlines() or [""])[-1]
+    print(f"{data}: {account}", *done.stderr.splitlines()[:5], sep="\n  ", flush=True)  # noqa: T201
     if done.returncode not in (0, 1):
         raise SystemExit(f"reading {data} ended with {done.returncode}")
     return round(time.monotonic() - begin, 1)

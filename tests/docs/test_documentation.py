@@ -57,7 +57,7 @@ def test_every_limit_is_documented() -> None:
 def test_commands_shown_in_prose_exist_with_their_options() -> None:
     known = {name: {o for p in c.params for o in p.opts} for name, c in commands()}
     for name in PAGES:
-        shown = re.findall(r"^\s*fairwitness (\w+)([^\n|>#]*)", page(name), re.MULTILINE)
+        shown = re.findall(r"(?:^ {4}|`)fairwitness (\w+)([^\n|>#`]*)", page(name), re.MULTILINE)
         for command, rest in shown:
             assert command in known, f"{name}: fairwitness {command}"
             options = set(re.findall(r"(?<=\s)--[a-z-]+", rest))
@@ -65,7 +65,8 @@ def test_commands_shown_in_prose_exist_with_their_options() -> None:
 
 
 def test_make_targets_named_in_prose_exist() -> None:
-    targets = set(re.findall(r"^([a-z-]+):", page("Makefile"), re.MULTILINE))
+    lines = re.findall(r"^([a-z -]+):", page("Makefile"), re.MULTILINE)
+    targets = {target for line in lines for target in line.split()}
     for name in (*PAGES, "DATA.md", ".ci/run", "Makefile"):
         if (ROOT / name).exists():
             named = set(re.findall(r"(?:`|^step .*|\t@echo \")make ([a-z-]+)", page(name), re.M))

@@ -28,12 +28,11 @@ def whole(brief: Brief) -> RenderableType:
 
 
 def line(brief: Brief) -> RenderableType:
-    """One report among several: a line, and what failed in it."""
-    verdicts = Counter(finding.verdict for finding in brief.findings)
-    counts = f"  {len(brief.claims)} claims, {len(brief.statements)} statements"
-    checked = ", ".join(f"{n} {verdict}" for verdict, n in sorted(verdicts.items()))
-    head = Text.assemble(_head(brief), (f"{counts}; {checked or 'nothing checked'}", "dim"))
-    return Group(head, *map(_failed, _failing(brief)))
+    """One report among several: what it is, how much was found, and what failed in it."""
+    checked = _tally(finding.verdict for finding in brief.findings) or "nothing checked"
+    counts = f"{len(brief.claims)} claims, {len(brief.statements)} statements; {checked}"
+    inside = Padding(Text(counts, style="dim"), (0, 0, 0, 2), expand=False)
+    return Group(_head(brief), inside, *map(_failed, _failing(brief)))
 
 
 def _failing(brief: Brief) -> list[Finding]:
@@ -60,9 +59,8 @@ def _failed(finding: Finding) -> RenderableType:
     head = Text.assemble(("FAILS", "bold red"), f" {finding.check}: “{quoted}”")
     why = Text(_one_line(finding.working))
     within = Text(f"holds within {_one_line(finding.tolerance)}", style="dim")
-    return Group(
-        head, Padding(why, (0, 0, 0, 6), expand=False), Padding(within, (0, 0, 1, 6), expand=False)
-    )
+    inside = (0, 0, 0, 6)
+    return Group(head, Padding(why, inside, expand=False), Padding(within, inside, expand=False))
 
 
 def _counts(brief: Brief) -> Table:

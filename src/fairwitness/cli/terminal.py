@@ -58,8 +58,14 @@ class Terminal:
         self._progress.advance(self._task)
 
     def show(self, what: RenderableType) -> None:
-        """Shows something on stdout."""
-        self._out.print(what)
+        """Shows something on stdout; in a pipe without the blanks that fill a terminal's lines."""
+        if self._out.is_terminal:
+            self._out.print(what)
+            return
+        with self._out.capture() as captured:
+            self._out.print(what)
+        lines = captured.get().splitlines()
+        sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
 
     def tell(self, line: str, *, on_stderr: bool = False) -> None:
         """Says a line of the run's own account, unless it is to be quiet."""
