@@ -10,8 +10,18 @@ from fairwitness.problems import Problem
 from fairwitness.reading.reading import Reading
 from fairwitness.report import Failure, Report
 
-NOTES = frozenset({"no_date", "decoded", "language_unsure"})
-"""Problems that tell of a doubt but of nothing lost: a brief with only these is `ok`."""
+NOTES = frozenset(
+    {
+        "duplicate_id",
+        "encoding_guessed",
+        "field_unread",
+        "language_doubtful",
+        "no_date",
+        "published_conflict",
+        "published_unread",
+    }
+)
+"""Problems that tell of a doubt but of no lost text: a brief with only these is `ok`."""
 
 
 def origin(report: Report) -> Origin:
@@ -26,6 +36,7 @@ def origin(report: Report) -> Origin:
         language=report.language,
         source=report.source,
         media_type=report.media_type,
+        encoding=report.encoding,
         sha256=report.sha256,
     )
 

@@ -31,6 +31,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[str | None, Meta(description="ISO 639-1 code.")] = None
     source: Annotated[str | None, Meta(description="What was given to read.")] = None
     media_type: Annotated[str | None, Meta(description="Type of the bytes read.")] = None
+    encoding: Annotated[str | None, Meta(description="How the bytes were decoded.")] = None
     sha256: Annotated[str | None, Meta(description="SHA-256 of the bytes read.")] = None
 
 
