@@ -166,7 +166,8 @@ class Pool:
         started = worker.started
         self._drop(worker)
         if not started:
-            message = f"a reading process did not start: {words or why.message}"
+            reason = words.splitlines()[-1] if words else why.message
+            message = f"a reading process did not start: {reason}; see `fairwitness doctor`."
             raise WorkerError(Problem(code="no_worker", message=message))
         if job is not None:
             self._once_more(job, why, again=why.code != "timeout")
