@@ -21,7 +21,7 @@ _GROUPS = re.compile(
     r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,})"
     r"|(?P<european>\d{1,3}(?:\.\d{3})+),(?P<european_decimals>\d+)"
     r"|(?P<spaced>\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+)"
-    r"|(?P<quoted>\d{1,3}(?:['’]\d{3})+)"
+    r"|(?P<quoted>\d{1,3}(?:'\d{3})+)"
 )
 _AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}")
 """``1.234``: a European thousand or an English decimal."""

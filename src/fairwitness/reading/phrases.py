@@ -29,7 +29,7 @@ FILLER = "."
 _TOKEN = re.compile(
     r"""
     (?P<number>
-        \d(?:[\d.,:/]*\d)?                             # 1,200  3.5  10:30  10/24/96  20.10.2019
+        \d(?:(?:[\d.,:/]|'(?=\d{3}(?!\d)))*\d)?        # 1,200  3.5  10:30  10/24/96  10'000
         (?:(?<=\d\d\d\d)-\d\d-\d\d(?![\d-])(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?)?
         (?:(?:st|nd|rd|th|(?<=0)['’]?s)(?![^\W_]))?    # 3rd  1980s
       | ['’]\d0s\b                                     # '80s
@@ -192,6 +192,11 @@ class Vocabulary:
 
     def _entry(self, classes: Classes) -> Entry:
         return Entry(classes, self.codes[frozenset(classes)]) if classes else _NOTHING
+
+    def entries(self) -> list[Entry]:
+        """What every known word and phrase may be."""
+        phrases = [entry for group in self._phrases.values() for _, entry in group]
+        return [*self._words.values(), *self._exact.values(), *phrases]
 
     def letters(self, name: str) -> str:
         """The codes of all sets that hold the class `name`; ValueError when there is none."""

@@ -38,7 +38,7 @@ def number(fields: Mapping[str, Any]) -> tuple[float, bool]:
         return _times(float(fields["few"]), fields, ""), True
     names = ("vulgar", "fraction", "half", "part")
     part = next((fields[name] for name in names if name in fields), 0)
-    stated = float(fields.get("num", 0)) + float(part)
+    stated = float(fields.get("num", fields.get("decimal3", 0))) + float(part)
     return _times(stated or 1.0, fields, ""), False
 
 
@@ -52,7 +52,7 @@ def lower_number(fields: Mapping[str, Any]) -> float:
 
 
 def _times(value: float, fields: Mapping[str, Any], prefix: str) -> float:
-    for multiplier in ("scale", "dozen", "glued"):
+    for multiplier in ("scale", "scale2", "dozen", "glued"):
         value *= float(fields.get(prefix + multiplier, 1))
     return _tidy(value)
 

@@ -39,7 +39,7 @@ class Counted:
         first, last = self.tokens(start, end)
         if last <= first:
             return None
-        noun = self._governor(start, end, last) or self._of(first, last)
+        noun = self._governor(start, end, last) or self._of(first, last) or self._next(last)
         if noun is None:
             if last < len(self.doc) and self.doc[last].lower_ in _STATES:
                 return self._span(last, last + 1)
@@ -61,6 +61,17 @@ class Counted:
         if head.i >= last and head.pos_ in _NOUNS and head.i - last < 8:
             return self._whole(head)
         return None
+
+    def _next(self, last: int) -> Token | None:
+        """The noun phrase that follows at once: a parse often hangs `over 40 houses` on `over`."""
+        found: Token | None = None
+        for token in self.doc[last : last + 6]:
+            adjective = token.pos_ == "ADJ" or token.dep_ == "amod"
+            if token.pos_ in ("NOUN", "PROPN"):
+                found = token
+            elif not adjective or found is not None:
+                break
+        return found
 
     def _of(self, first: int, last: int) -> Token | None:
         """The noun after `of`: hundreds of people, half of them."""

@@ -24,6 +24,7 @@ _TIME_NOUNS = {
     "fortnight", "quarter", "quarters", "weekend", "weekends", "year-old", "year-olds", "est",
     "nights", "mornings", "afternoons", "evenings", "night", "bce", "ce",
 }  # fmt: skip
+_MARKS = {"/", "_", "@", "\\", "=", "*", "^", "²", "³", "′", "″", "·", "×"}
 _HYPHENS = {"-", "–", "‑", "−"}
 _COUNTING = {"nummod", "dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd", "quantmod", "appos"}
 _COUNTED_BY_PREPOSITION = {"to", "of", "than", "least", "most"}
@@ -44,14 +45,33 @@ def _glued(scan: Scan, first: int, last: int) -> bool:
     """MQ-9, AK47, 9M133, 555-0134, +44, 4x4, #7, and the score 3-2."""
     before, after = scan.lower(first - 1), scan.lower(last + 1)
     if scan.glued(first):
-        joins = before in _HYPHENS and (scan.glued(first - 1) or before == "-")
-        if joins or before in ("#", "+", "/", "_", ":", ".", "№", "@", "\\", "=", "*", "^"):
+        joins = before in _HYPHENS and scan.glued(first - 1)
+        if joins or before in (
+            "#",
+            "+",
+            "/",
+            "_",
+            ":",
+            ".",
+            "№",
+            "@",
+            "\\",
+            "=",
+            "*",
+            "^",
+            "′",
+            "°",
+        ):
             return True
         if before.isalnum():
             return True
     if last + 1 < len(scan.codes) and scan.glued(last + 1):
         next_glued = scan.glued(last + 2)
-        if after.isalnum() or after in ("/", "_", "@", "\\", "=", "*", "^", "²", "³"):
+        if before == "[" and after == "]":
+            return True
+        if after == "°" and next_glued and scan.lower(last + 2)[:1].isdigit():
+            return True
+        if after.isalnum() or after in _MARKS:
             return True
         if after in _HYPHENS and next_glued and not scan.lower(last + 2).isalpha():
             return True
@@ -62,6 +82,9 @@ def _glued(scan: Scan, first: int, last: int) -> bool:
 def _is_time(scan: Scan, last: int) -> bool:
     """Years, hours and ages belong to time, even where no time expression was found."""
     at = last + 1
+    if scan.lower(at) in ("to", "-", "–", "or", "and") and scan.has(at + 1, "NUM"):
+        if scan.lower(at + 2) in _HYPHENS or scan.lower(at + 2) in _TIME_NOUNS:
+            at += 2  # 15 to 16-year-olds
     while scan.lower(at) in _HYPHENS or scan.lower(at) in (
         "more",
         "full",
@@ -76,6 +99,8 @@ def _is_time(scan: Scan, last: int) -> bool:
 def _named(scan: Scan, first: int, counted: Counted) -> bool:
     """Resolution 2254, Flight 370, Area 51, Article 5, (P5+1)."""
     before = scan.lower(first - 1)
+    if before == "of" and scan.lower(first - 2) in ("age", "ages"):
+        return True
     if before in _NUMBERED or (
         before == "." and scan.lower(first - 2) in ("no", "nos", "art", "p", "pp")
     ):
@@ -104,8 +129,12 @@ def _counts_nothing(scan: Scan, first: int, last: int, counted: Counted) -> bool
     before, after = scan.lower(first - 1), scan.lower(last + 1)
     if before in (",", "(") and after in (",", ")", ".", ""):
         return True
+    if scan.lower(first) == "one" and after == "of":
+        return True
     if counted.by(start, end) is not None:
         return False
+    if scan.lower(first) == "one":
+        return True
     root = counted.root(start, end)
     if root.dep_ == "pobj":
         return root.head.lower_ not in _COUNTED_BY_PREPOSITION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from spacy.tokens import Doc
@@ -75,9 +75,46 @@ def _at(scan: Scan, index: int, taken: _Taken, counted: Counted) -> Found | None
         if taken.overlaps(scan.starts[match.first], scan.ends[match.last]):
             continue
         found = _BUILDERS[match.rule.build](scan, match)
-        if found is not None and not excluded(scan, found.first, found.last, found.bare, counted):
-            return found
+        if found is None:
+            continue
+        if _split(scan, found, taken) or excluded(
+            scan, found.first, found.last, found.bare, counted
+        ):
+            return None  # what the longest reading cannot be, a shorter one must not claim
+        return _signed(scan, found)
     return None
+
+
+def _split(scan: Scan, found: Found, taken: _Taken) -> bool:
+    """Whether digits stand beside digits: ``5 500 kWh``, ``20 7946 0958``. Neither is a number."""
+    for left in (found.first - 1, found.last):
+        if _in_digits(scan, left) and _in_digits(scan, left + 1):
+            gap = scan.text[scan.ends[left] : scan.starts[left + 1]]
+            if gap == " " and not taken.overlaps(scan.starts[left], scan.ends[left]):
+                return True
+    return False
+
+
+def _in_digits(scan: Scan, index: int) -> bool:
+    numeric = scan.has(index, "NUM") or scan.has(index, "GROUP3")
+    return numeric and scan.words(index)[-1:].isdecimal()
+
+
+_MINUS = {"-", "−", "–"}
+
+
+def _signed(scan: Scan, found: Found) -> Found | None:
+    """Temperatures may be below zero; for anything else a sign before a number is not understood."""
+    at = found.first - 1
+    minus = scan.lower(at) in _MINUS and scan.glued(found.first) and not scan.glued(at)
+    if not minus and scan.lower(at) != "minus":
+        return found
+    if found.measure.kind not in ("temperature", "percent") or found.amount.value is None:
+        return None
+    amount = found.amount
+    low = None if amount.high is None else -amount.high
+    high = None if amount.low is None else -amount.low
+    return replace(found, first=at, amount=Amount(-found.amount.value, low, high, amount.exact))
 
 
 def _row(scan: Scan, found: Found, counted: Counted, order: int) -> Quantity:
@@ -201,6 +238,17 @@ def _group_value(match: Match) -> float:
     return float(int(digits))
 
 
+_LONG = {"kilometre", "mile", "nautical_mile", "metre"}
+
+
+def _one(scan: Scan, match: Match) -> Found | None:
+    """`a mile`, `a kilometre`: other units are as often words of another kind (`a foot`)."""
+    return _amount(scan, match) if match.fields["unit"][1] in _LONG else None
+
+
+_SPOKEN = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
 def _range(scan: Scan, match: Match) -> Found | None:
     fields = match.fields
     measure = _measure(scan, match)
@@ -210,7 +258,11 @@ def _range(scan: Scan, match: Match) -> Found | None:
     if not between_words and scan.lower(match.first - 1) in ("from", "-", "–", "—"):
         return None
     bound, words = _qualifier(scan, match)
-    amount = between(lower_number(fields), number(fields)[0], bound)
+    low, high = lower_number(fields), number(fields)[0]
+    scale = _SPOKEN.get(scan.words(match.at["num"]).rpartition(" ")[2].lower())
+    if scale is not None and low < 1000 and low * scale < high:
+        low *= scale  # two to three million
+    amount = between(low, high, bound)
     if amount is None:
         return None
     bare = measure is COUNT and not between_words
@@ -223,7 +275,10 @@ def _gross(scan: Scan, match: Match) -> Found | None:
     last = match.last
     if "gross2" in match.fields:
         low *= float(match.fields["gross2"]) / 2
-    elif scan.lower(last + 1) not in ("of", "more") and "qual" not in match.fields:
+    elif (
+        scan.lower(match.at["gross"]) in ("scores", "tens", "lakhs")
+        and scan.lower(last + 1) != "of"
+    ):
         return None
     bound, _ = _qualifier(scan, match)
     amount = vague(low, bound if bound in ("at_most", "less_than") else None)
@@ -266,6 +321,7 @@ def _ratio(scan: Scan, match: Match) -> Found | None:
 _BUILDERS: dict[str, Callable[[Scan, Match], Found | None]] = {
     "amount": _amount,
     "range": _range,
+    "one": _one,
     "gross": _gross,
     "part": _part,
     "ratio": _ratio,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
@@ -13,6 +14,10 @@ from fairwitness.reading.phrases import Classes, Form, Grammar, read_table
 _NUMERIC_VALUES = {"SCALE", "GLUED", "DOZEN", "GROSS", "FEW", "ARTICLE", "HALF", "PART", "VULGAR"}
 
 
+_THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""``37.075`` alone could be a European thousand; before `million` it is a decimal."""
+
+
 class QuantityNumerals:
     """Numbers as the quantity grammar sees them."""
 
@@ -21,6 +26,7 @@ class QuantityNumerals:
         frozenset({"NUM", "LEAD"}),
         frozenset({"NUM", "LEAD", "GROUP3"}),
         frozenset({"GROUP3"}),
+        frozenset({"DECIMAL3"}),
         frozenset({"FRACTION"}),
     )
 
@@ -35,7 +41,7 @@ class QuantityNumerals:
             return _fraction(token)
         value = parse_digits(token)
         if value is None:
-            return {}
+            return {"DECIMAL3": float(token)} if _THREE_DECIMALS.fullmatch(token) else {}
         plain = len(token) <= 3 and token.isdecimal()
         if plain and len(token) == 3:
             group = {"GROUP3": token}
