@@ -16,8 +16,12 @@ _CLAUSES = frozenset(
 _AUXILIARY = ("aux", "auxpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OWN_ROW = frozenset({"relcl", "advcl", "ccomp"})
 _LOOSE = " \t\n\r\f\v\u00a0\u2028\u2029,;:-–—"
 _EDGE = _LOOSE + ".!?"
+_OPENING = frozenset('“‘«"')
+_CLOSING = frozenset('”’»"')
+_NO_SUBJECT = frozenset({"ADP", "ADV", "SPACE", "PUNCT", "SCONJ"})
 _EMPTY_SUBJECTS = frozenset({"it", "this", "that", "what", "there", "which"})
 
 
@@ -131,7 +135,7 @@ def _subject(tree: Tree, head: int) -> int:
         if subject >= 0:
             if tree.lower[subject] in _RELATIVE and tree.dep[head] == "relcl":
                 return tree.head[head]
-            return subject
+            return subject if tree.pos[subject] not in _NO_SUBJECT else -1
         if tree.child(head, "expl") >= 0 or tree.dep[head] not in {"conj", "dep"}:
             return -1
         above = tree.head[head]
@@ -192,6 +196,10 @@ def _trim(tree: Tree, first: int, last: int, edge: str = _LOOSE) -> Offsets | No
         start += 1
     while end > start and text[end - 1] in edge:
         end -= 1
+    if text[end : end + 1] == ")" and "(" in text[start:end] and ")" not in text[start:end]:
+        end += 1
+    if text[start : start + 1] in _OPENING and not _CLOSING.intersection(text[start + 1 : end]):
+        start += 1
     return (start, end) if start < end else None
 
 
@@ -202,7 +210,7 @@ def _predicate(tree: Tree, head: int, known: frozenset[int], existential: bool) 
         if tree.dep[child] in {"aux", "auxpass", "neg"}:
             first, last = min(first, child), max(last, child)
         elif tree.dep[child] in {"prt", "acomp"} and child > head:
-            last = max(last, tree.right[child] if tree.dep[child] == "acomp" else child)
+            last = max(last, _last_of(tree, child, known) if tree.dep[child] == "acomp" else child)
         elif tree.dep[child] == "attr" and child > head and not existential:
             last = max(last, _last_of(tree, child, known))
     below = tree.child(head, "xcomp")
@@ -225,7 +233,7 @@ def _near(tree: Tree, head: int, first: int, last: int) -> Offsets | None:
 def _last_of(tree: Tree, head: int, known: frozenset[int]) -> int:
     last = tree.right[head]
     for child in tree.children[head]:
-        if child > head and (child in known or tree.dep[child] in {"relcl", "advcl"}):
+        if child > head and (child in known or tree.dep[child] in _OWN_ROW):
             last = min(last, tree.left[child] - 1)
     return max(head, last)
 

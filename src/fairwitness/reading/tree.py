@@ -16,6 +16,11 @@ from fairwitness.reading.paragraphs import breaks
 _ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START"]
 
 
+_MOST_CHILDREN = 200
+"""Most children kept of one token. Written sentences have under 40; a heap of 20,000 words parsed
+under one head would else be walked once for each of them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
     """The dependency tree of a text. Every list is indexed by token; `-1` stands for no token."""
@@ -87,6 +92,7 @@ def tree_of(doc: Doc) -> Tree:
         if head[token] != token:
             children[head[token]].append(token)
     left, right = _extents(head, pos, children)
+    children = [c if len(c) <= _MOST_CHILDREN else _outermost(c) for c in children]
     sentence = _sentences((rows[:, 6].astype("int64") == 1).tolist())
     return Tree(
         text=doc.text,
@@ -104,6 +110,11 @@ def tree_of(doc: Doc) -> Tree:
         sentence=sentence,
         paragraph=_paragraphs(doc.text, start),
     )
+
+
+def _outermost(children: list[int]) -> list[int]:
+    half = _MOST_CHILDREN // 2
+    return children[:half] + children[-half:]
 
 
 def _extents(

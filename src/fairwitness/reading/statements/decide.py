@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -16,7 +17,7 @@ from fairwitness.reading.statements.lines import by_lines
 from fairwitness.reading.statements.phrases import by_phrases
 from fairwitness.reading.statements.sourcing import Named
 from fairwitness.reading.statements.speakers import Cast, entities_of
-from fairwitness.reading.statements.speech import in_tokens, quoted_tokens, speech, widened
+from fairwitness.reading.statements.speech import in_tokens, merged, quoted_tokens, speech, widened
 from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
 
@@ -50,11 +51,13 @@ def attributions(
 
 def _outer(tree: Tree, found: Sequence[Found]) -> list[Found]:
     """`found` without what stands in the content of another."""
-    holders = sorted((a, b) for one in found for a, b in one.content)
+    held = merged([span for one in found for span in one.content])
+    starts = [start for start, _ in held]
     out = []
     for one in found:
         at = tree.start[one.head]
-        within = one.frame != "unsaid" and any(a <= at < b for a, b in holders)
+        place = bisect_right(starts, at) - 1
+        within = one.frame != "unsaid" and place >= 0 and at < held[place][1]
         if not within or _stands_nested(tree, one):
             out.append(one)
     return out

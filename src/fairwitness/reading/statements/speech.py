@@ -72,7 +72,7 @@ def widened(tree: Tree, found: Found, quotes: Sequence[QuoteTokens], inside: byt
                 break
     if not changed:
         return found
-    return replace(found, content=tuple(_merged(_clear(tree, found, spans))), doubtful=doubtful)
+    return replace(found, content=tuple(merged(_clear(tree, found, spans))), doubtful=doubtful)
 
 
 def _joined(start: int, end: int, quotation: Quotation) -> list[Offsets]:
@@ -118,7 +118,8 @@ def _clear(tree: Tree, found: Found, spans: Sequence[Offsets]) -> list[Offsets]:
     return out
 
 
-def _merged(spans: Sequence[Offsets]) -> list[Offsets]:
+def merged(spans: Sequence[Offsets]) -> list[Offsets]:
+    """`spans` in order, those that overlap made one."""
     out: list[Offsets] = []
     for start, end in sorted(spans):
         if out and start < out[-1][1]:
@@ -231,7 +232,7 @@ class _Speech:
         one = self.out[index]
         self.out[index] = replace(
             one,
-            content=tuple(_merged([*one.content, *quote.quotation.pieces])),
+            content=tuple(merged([*one.content, *quote.quotation.pieces])),
             doubtful=one.doubtful or quote.quotation.doubtful,
         )
         return index
