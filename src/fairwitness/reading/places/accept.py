@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from fairwitness.reading.places.evidence import features, read_use
 from fairwitness.reading.places.lexicons import Lexicons
+from fairwitness.reading.places.names import BY_HAND
 from fairwitness.reading.places.spots import Spot
 from fairwitness.reading.places.tokens import Tokens
 
 ACCEPTED = 0.45
 """Least belief at which a spot is taken for a place."""
 
-BY_HAND = 0.7
+LEAST_BY_HAND = 0.7
 """Least belief in a name from the hand-kept supplement."""
-_BY_HAND = "supplement:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,22 @@ def accept(
 
 
 def _least(tokens: Tokens, spot: Spot) -> float:
-    """Belief that a name has whatever is around it: that of a place kept by hand.
+    """Belief that a name has whatever the weights say: one kept by hand, one that sounds like a
+    place of the country named right behind it.
 
     Bases, crossings, straits and regions are rare in the news that the weights were fitted on, and
     their names are little else than places; unless they are part of a longer name.
     """
+    if spot.known.via == "similar" and tokens.tags[spot.end - 1] in {"NNP", "NNPS"}:
+        return ACCEPTED
     top = spot.known.top
-    if top is None or not top.id.startswith(_BY_HAND) or spot.text.islower():
+    if top is None or not top.id.startswith(BY_HAND) or spot.text.islower():
         return 0.0
     before, after = tokens.word(spot.start - 1), tokens.word(spot.end)
     part = tokens.label(spot.start) == "PERSON" and (
         before[:1].isupper() or (after[:1].isupper() and tokens.label(spot.end) == "PERSON")
     )
-    return 0.0 if part else BY_HAND
+    return 0.0 if part else LEAST_BY_HAND
 
 
 def believe(found: Sequence[str], weights: Mapping[str, float]) -> float:

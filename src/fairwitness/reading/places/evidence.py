@@ -147,7 +147,7 @@ def _known(spot: Spot) -> str:
             return "people"
         return spot.known.via
     top = spot.known.top
-    if top is None:
+    if top is None or spot.known.via == "similar":
         return "none"
     if is_country(top):
         return "country"

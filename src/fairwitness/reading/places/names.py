@@ -12,6 +12,9 @@ from fairwitness.world.records import CountryRecord, PlaceRecord
 
 Via = Literal["name", "abbreviation", "demonym", "similar", "none"]
 
+BY_HAND = "supplement:"
+"""Prefix of the ids of places kept by hand because reports name them."""
+
 
 class Gazetteer(Protocol):
     """The part of `world.gazetteer` that reading places needs."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from fairwitness.reading.places.context import Floats, Table, lay_out, support
 from fairwitness.reading.places.groups import Group
-from fairwitness.reading.places.names import is_country
+from fairwitness.reading.places.names import BY_HAND, is_country
 from fairwitness.world.folding import fold
 from fairwitness.world.records import PlaceRecord
 
@@ -189,6 +189,8 @@ def record_features(
         found["own_name"] = 1.0
     if group.designator:
         found[f"designator={group.designator}:{record.kind}"] = 1.0
+    if record.id.startswith(BY_HAND):
+        found["by_hand"] = 1.0
     if group.said:
         found["said" if record.kind in group.said else "not_said"] = 1.0
     if group.parents:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from fairwitness.reading.places.lexicons import Designator, Lexicons
-from fairwitness.reading.places.names import UNKNOWN, Known, Names
+from fairwitness.reading.places.names import UNKNOWN, Known, Names, is_country
 from fairwitness.reading.places.tokens import Tokens
 
 LONGEST_NAME = 6
@@ -73,7 +74,20 @@ def find_spots(tokens: Tokens, names: Names, lexicons: Lexicons) -> list[Spot]:
     for spot in _framed(tokens, spots, lexicons):
         spots[spot.start, spot.end] = spot
     told = [_told(tokens, spots[key], lexicons) for key in sorted(spots)]
-    return _told_together(tokens, told)
+    return _sounding(tokens, _told_together(tokens, told), names)
+
+
+def _sounding(tokens: Tokens, spots: list[Spot], names: Names) -> list[Spot]:
+    """Unknown names before `in Syria` or `, Syria`, with the records there that sound like them."""
+    for index, (spot, after) in enumerate(pairwise(spots)):
+        top = after.known.top
+        if spot.known.records or after.known.via != "name" or top is None or not is_country(top):
+            continue
+        if top.country and tokens.lower[spot.end : after.start] in (["in"], [","]):
+            records = names.similar(spot.text, [top.country])
+            if records:
+                spots[index] = replace(spot, known=Known("similar", records))
+    return spots
 
 
 def _told_together(tokens: Tokens, spots: list[Spot]) -> list[Spot]:
@@ -116,15 +130,12 @@ def _framed(
 def _told(tokens: Tokens, spot: Spot, lexicons: Lexicons) -> Spot:
     """`spot` with what the words beside it say it is."""
     said = None
-    if tokens.low(spot.start - 1) == "of" or tokens.low(spot.start - 2) == "of":
-        of = spot.start - 1 if tokens.low(spot.start - 1) == "of" else spot.start - 2
+    if spot.end < len(tokens) and not _capital(tokens.words[spot.end]):
+        last = spot.end + (tokens.low(spot.end) in _BETWEEN)
+        said = lexicons.after.get(tokens.low(last))
+    of = next((i for i in (spot.start - 1, spot.start - 2) if tokens.low(i) == "of"), None)
+    if said is None and of is not None:
         said = lexicons.after.get(tokens.low(of - 1))
-    if said is None and spot.end < len(tokens) and not _capital(tokens.words[spot.end]):
-        said = lexicons.after.get(tokens.low(spot.end)) or (
-            lexicons.after.get(tokens.low(spot.end + 1))
-            if tokens.low(spot.end) in _BETWEEN
-            else None
-        )
     return replace(spot, said=said) if said is not None else spot
 
 
