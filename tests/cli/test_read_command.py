@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from fairwitness import ingest
+from fairwitness.cli.read import Options, run_read
+from fairwitness.report import Report
+
 Corpus = Callable[..., Path]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
@@ -108,6 +112,22 @@ def test_an_input_that_is_not_there_is_named_with_the_way_out(mocked: Run) -> No
     assert "no-such-report.txt" in done.stderr
     assert "check its name" in done.stderr
     assert "read 1 = 0 ok + 0 partial + 1 failed" in done.stdout
+
+
+def test_a_fault_while_opening_keeps_what_was_opened(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(inputs: object, door: object) -> Iterator[Report]:  # noqa: ARG001
+        yield Report(id="first", text="a report")
+        raise RecursionError("too deep")
+
+    monkeypatch.setenv("PYTHONPATH", str(POOL))
+    monkeypatch.setattr(ingest, "open_sources", broken)
+    options = Options(inputs=(str(corpus("a")),), reader="mock_reader:make")
+    assert run_read(options) == 1
+    out, err = capsys.readouterr()
+    assert "read 2 = 1 ok + 0 partial + 1 failed" in out
+    assert "what comes after first raised RecursionError: too deep" in " ".join(err.split())
 
 
 def test_an_empty_corpus_is_no_success(mocked: Run, corpus: Corpus) -> None:

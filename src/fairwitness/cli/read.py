@@ -106,11 +106,21 @@ def _items(options: Options) -> Iterator[Item]:
     from fairwitness.ingest import Door, open_sources
 
     door = Door(published=options.published, limits=options.limits)
-    return map(_item, open_sources(options.inputs, door))
-
-
-def _item(opened: Report | Failure) -> Item:
-    return Whole(report=opened) if isinstance(opened, Report) else Lost(failure=opened)
+    last = "the first input"
+    try:
+        for opened in open_sources(options.inputs, door):
+            last = f"what comes after {opened.id}"
+            if isinstance(opened, Report):
+                yield Whole(report=opened)
+            else:
+                yield Lost(failure=opened)
+    except Exception as error:  # noqa: BLE001 - becomes a failed brief; what was opened is kept
+        message = (
+            f"opening {last} raised {type(error).__name__}: {error}; it and the inputs after it "
+            "were not read. This is a fault of fairwitness; please report it."
+        )
+        problem = Problem(code="error", message=message)
+        yield Lost(failure=Failure(id=last, source=None, problem=problem))
 
 
 def _tell(terminal: Terminal, lines: Iterable[str | None], *, on_stderr: bool) -> None:
