@@ -47,8 +47,8 @@ class Entry:
     abbreviations: tuple[str, ...] = ()
     articles: bool = False
     """Reporters add or drop an Arabic article here."""
-    sounds: bool = False
-    """Its names reach English by transliteration, so sound-alikes are worth keeping."""
+    heard_in: tuple[str, ...] = ()
+    """Countries to keep its sound in: those whose names reach English by transliteration."""
 
 
 def write(
@@ -121,16 +121,20 @@ def _keys(spelling: str, articles: bool) -> list[str]:
     return [key, "~" + "".join(bare)] if without and len("".join(bare)) > 2 else [key]
 
 
-def _skeletons(entry: Entry) -> list[tuple[str | None, str, int, str]]:
-    if not entry.sounds:
-        return []
+def _skeletons(entry: Entry) -> list[tuple[str, str, int, str]]:
     found: dict[tuple[str, str], str] = {}
     for spelling, _ in _spellings(entry):
+        if spelling.isupper():
+            continue
         sounded = folding.sound(spelling)
         key = folding.skeleton(sounded)
         if len(key) > 1:
             found.setdefault((key, sounded), spelling)
-    return [(entry.country, key, entry.no, spelling) for (key, _), spelling in found.items()]
+    return [
+        (country, key, entry.no, spelling)
+        for country in entry.heard_in
+        for (key, _), spelling in found.items()
+    ]
 
 
 def _first_words(entry: Entry) -> set[str]:

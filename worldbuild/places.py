@@ -67,7 +67,7 @@ def settlements(
             lon=row["longitude"], country=code, province=province, population=population,
             claimants=claimants, aliases=tuple(usable(row["alternatenames"])),
             rank=rank(_CAPITAL + 0.1 * _log(population) if capital else 0.0, population),
-            articles=code in arabic, sounds=code in sounded,
+            articles=code in arabic, heard_in=(code,) if code in sounded else (),
         ))  # fmt: skip
     return entries
 
@@ -109,7 +109,8 @@ def airfields(path: Path, within: Within) -> Iterator[Entry]:
             no=_FIRST_OWN + number, ref=f"airportsdata:{row['icao']}", name=name,
             kind="base" if military else "airfield", lat=float(row["lat"]), lon=float(row["lon"]),
             rank=rank(_INTERNATIONAL if high else _AIRPORT), country=row["country"],
-            province=province, claimants=claimants, extent=2.0, articles=True, sounds=military,
+            province=province, claimants=claimants, extent=2.0, articles=True,
+            heard_in=(row["country"],) if military else (),
             aliases=tuple(_shorter(name)),
         )  # fmt: skip
 
@@ -170,7 +171,7 @@ def _unit(
         lon=point.x, rank=rank(max(_PROVINCE, _log(people) - _BELOW_ITS_CITIES)),
         country=unit.country, province=unit.id,
         extent=radius_km(unit.shape), aliases=tuple(usable(others)),
-        abbreviations=unit.abbreviations, articles=True, sounds=True,
+        abbreviations=unit.abbreviations, articles=True, heard_in=(unit.country,),
         claimants=claimants,
     )  # fmt: skip
 
@@ -192,6 +193,7 @@ def supplement(path: Path, within: Within) -> Iterator[Entry]:
     """Our own table of places that gazetteers lack."""
     rows = read_table(path)
     places = within.provinces([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
+    near = within.near([(float(r["lat"]), float(r["lon"])) for r in rows])
     for i, (row, (province, found)) in enumerate(zip(rows, places, strict=True)):
         stated = tuple(code for code in re.split(r"[,\s]+", row["claimants"]) if code)
         yield Entry(
@@ -201,7 +203,7 @@ def supplement(path: Path, within: Within) -> Iterator[Entry]:
             country=row["country"] or None, province=province if row["country"] else None,
             claimants=stated or found, extent=float(row["extent_km"] or 0),
             aliases=tuple(alias.strip() for alias in row["aliases"].split("|") if alias.strip()),
-            articles=True, sounds=True,
+            articles=True, heard_in=(row["country"],) if row["country"] else near[i],
         )  # fmt: skip
 
 

@@ -49,6 +49,15 @@ class Within:
             for i in range(len(places))
         ]
 
+    def near(self, places: list[tuple[float, float]]) -> list[tuple[str, ...]]:
+        """The countries that each latitude and longitude lies in or within 3 km of."""
+        points = shapely.points([(lon, lat) for lat, lon in places])
+        found: list[set[str]] = [set() for _ in places]
+        pairs = self._country_tree.query(points, predicate="dwithin", distance=NEAR_DEGREES)
+        for which, part in zip(*pairs, strict=True):
+            found[which].add(self._codes[part])
+        return [tuple(sorted(codes)) for codes in found]
+
     def _around(self, points: Points, codes: list[set[str]]) -> dict[int, int]:
         found: dict[int, int] = {}
         which, units = self._unit_tree.query(points, predicate="intersects")

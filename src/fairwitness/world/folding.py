@@ -104,5 +104,6 @@ def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
         ("zh|dj", "j"), ("ph", "f"), ("ck|q|c", "k"), ("(?<=[aeiou])h$", ""),
         ("ou|oo|ow|aw|w", "u"),
         ("ee|ey|ay|ei|ai|ae|iy|yi|y|e", "i"), ("o", "u"), (r"(.)\1+", r"\1"),
+        ("(?<=..)[ai]+$", "a"),
     )  # fmt: skip
     return tuple((re.compile(pattern), by) for pattern, by in pairs)
