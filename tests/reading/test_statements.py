@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
 from fairwitness.reading.statements import StatementReader, statements_of
@@ -144,6 +145,44 @@ def test_a_quotation_reopened_in_each_paragraph_is_one(nlp: Language) -> None:
     assert [span.text for span in row.content] == ["“We came in May.", "“We left in June.”"]
 
 
+CONTINUED = [
+    pytest.param(
+        "“We hold the town,” said Capt. Jane Roe, a commander. “Nobody has left it yet.”",
+        id="over-an-abbreviation",
+    ),
+    pytest.param(
+        "Jane Roe said that the army held the town. “Nobody has left it yet.”",
+        id="after-reported-speech",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", CONTINUED)
+def test_a_quotation_with_no_cue_goes_on_with_the_last_speaker(nlp: Language, text: str) -> None:
+    row = _only(statements_of(nlp(text)))
+    assert (row.speaker, row.content[-1].text) == ("Jane Roe", "“Nobody has left it yet.”")
+
+
+def test_a_transcript_gives_each_line_to_its_speaker(nlp: Language) -> None:
+    text = "ROE: The road was mined.\nDOE: By whom?\nROE: By nobody.\nDOE: I see."
+    rows = statements_of(nlp(text))
+    assert [row.source and row.source.text for row in rows] == ["ROE", "DOE", "ROE", "DOE"]
+
+
+def test_a_heap_of_cues_under_one_head_takes_linear_time(nlp: Language) -> None:
+    words = ["said", "Bob", ","] * 5_000
+    size = len(words)
+    doc = Doc(
+        nlp.vocab,
+        words=words,
+        heads=[0] * size,
+        deps=["ROOT", *["conj"] * (size - 1)],
+        pos=["VERB", "PROPN", "PUNCT"] * 5_000,
+        lemmas=["say", "Bob", ","] * 5_000,
+    )
+    assert all(row.content for row in statements_of(doc))
+
+
 def test_words_of_somebody_lead_up_to_a_quotation(nlp: Language) -> None:
     text = "The plan is put in the words of the former envoy John Doe: “We stay until it is over.”"
     row = _only(statements_of(nlp(text)))
@@ -206,6 +245,16 @@ SPEAKERS = [
         "Mr. Doe met Mrs. Roe on Monday. She said that the talks had failed.",
         ["Roe"],
         id="gender-given-by-the-text",
+    ),
+    pytest.param(
+        "The mayor's aide, John Doe, said that the road was mined.",
+        ["John Doe"],
+        id="an-aide-is-not-whom-he-serves",
+    ),
+    pytest.param(
+        "Defence Secretary John Doe landed at noon. The secretary said the road was mined.",
+        ["John Doe"],
+        id="office-takes-its-holder",
     ),
     pytest.param(
         "The road is closed. He said that the talks had failed.",

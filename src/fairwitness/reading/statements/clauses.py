@@ -191,6 +191,8 @@ def _frame(tree: Tree, clause: int) -> str:
     subject = _subject_of(tree, clause) >= 0
     if tree.tag[clause] == "VBG" and not any(tree.dep[c] == "aux" for c in children):
         return "ing"
+    if tree.tag[clause] == "VBN" and subject and not tree.childs(clause, "aux", "auxpass"):
+        return "small"
     if tree.dep[clause] == "ccomp":
         return "that" if subject or tree.pos[clause] in {"VERB", "AUX"} else "small"
     return "small" if subject else "xcomp"

@@ -16,6 +16,8 @@ Words = Mapping[str, frozenset[str]]
 
 _GROUPS = frozenset({"NORP"})
 _BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
+NAMING = ("appos", "compound", "flat", "nmod")
+"""Labels under which a noun for a person carries the name."""
 _SPEAKING = ("role", "organisation", "collective", "anonymous", "document")
 _WRITINGS = frozenset({"WORK_OF_ART", "LAW"})
 
@@ -35,9 +37,20 @@ class Named:
     label: str
 
 
+def antecedent_of(tree: Tree, relative: int) -> int:
+    """The noun a relative pronoun stands for, or -1."""
+    for above in tree.ancestors(relative):
+        if tree.dep[above] == "relcl":
+            return tree.head[above]
+    return -1
+
+
 def may_speak(tree: Tree, head: int) -> bool:
     """Whether `head` is one to speak: a name, a pronoun for people, or a noun for a source."""
     words = source_words()
+    if tree.lower[head] in words["relative"]:
+        antecedent = antecedent_of(tree, head)
+        head = antecedent if antecedent >= 0 else head
     lower, lemma = tree.lower[head], tree.lemma[head]
     if tree.pos[head] in {"PRON", "DET"}:
         return lower not in words["thing_pronoun"]
@@ -101,7 +114,7 @@ def _of_role(tree: Tree, source: Range, plural: bool, lemma: str) -> Sourcing:
 
 def _names_a_person(tree: Tree, source: Range, head: int, named: Mapping[int, Named]) -> bool:
     """Whether the head is a person's name, or has one as its apposition or in compound with it."""
-    tokens = [head, *tree.childs(head, "appos", "compound", "flat", "nmod")]
+    tokens = [head, *tree.childs(head, *NAMING)]
     return any(
         source[0] <= token <= source[1]
         and token in named

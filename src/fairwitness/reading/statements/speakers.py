@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from fairwitness.reading.rows import Sourcing
 from fairwitness.reading.statements.found import Found, Range
 from fairwitness.reading.statements.sources import source_range
-from fairwitness.reading.statements.sourcing import Named, source_words, sourcing_of
+from fairwitness.reading.statements.sourcing import (
+    NAMING,
+    Named,
+    antecedent_of,
+    source_words,
+    sourcing_of,
+)
 from fairwitness.reading.tree import Tree
 
 _WINDOW = 2
@@ -75,7 +81,7 @@ class Cast:
         tree, words = self.tree, source_words()
         lower = tree.lower[head]
         if lower in words["relative"] and tree.pos[head] in {"PRON", "DET", "SCONJ"}:
-            antecedent = _antecedent(tree, head)
+            antecedent = antecedent_of(tree, head)
             if antecedent >= 0 and tree.lower[antecedent] not in words["relative"]:
                 first, last = tree.left[antecedent], max(antecedent, head - 1)
                 return self._resolve((first, min(last, tree.right[antecedent])), antecedent)
@@ -163,10 +169,15 @@ class Cast:
         return " ".join(self.fullest.get(words, words))
 
     def _person_in(self, source: Range, head: int) -> Named | None:
-        own = self.named.get(head)
-        if own is not None and own.label == "PERSON":
-            return own
-        return next((e for e in self.people if source[0] <= e.first and e.last <= source[1]), None)
+        """The person the phrase is about: its head, or the name in apposition or compound to it.
+
+        Never a possessor: "the mayor's aide, John Doe" is John Doe.
+        """
+        for token in [head, *self.tree.childs(head, *NAMING)]:
+            entity = self.named.get(token)
+            if entity is not None and entity.label == "PERSON" and source[0] <= token <= source[1]:
+                return entity
+        return None
 
     def _genders(self) -> dict[str, str]:
         """Full name -> `male` or `female`, where a title or noun beside the name says so."""
@@ -298,14 +309,6 @@ class Cast:
                 if tree.lemma[token] in roles:
                     out.setdefault(tree.lemma[token], []).append(mention)
         return out
-
-
-def _antecedent(tree: Tree, relative: int) -> int:
-    """The noun a relative pronoun stands for, or -1."""
-    for above in tree.ancestors(relative):
-        if tree.dep[above] == "relcl":
-            return tree.head[above]
-    return -1
 
 
 def _is_subject(tree: Tree, token: int) -> bool:
