@@ -91,6 +91,7 @@ STANCES = [
     ("The mayor doubted that the army shelled the market.", "doubted"),
     ("The mayor suspects that the army shelled the market.", "possible"),
     ("The mayor predicted that the army would shell the market.", "predicted"),
+    ("The mayor warned that the army has shelled the market.", "asserted"),
     ("The mayor demanded that the army leave the market.", "demanded"),
     ("The mayor asked whether the army shelled the market.", "asked"),
     ("The mayor does not believe that the army shelled the market.", "denied"),
@@ -135,6 +136,13 @@ def test_rows_of_other_layers_go_to_the_clause_they_stand_in(nlp: Language) -> N
     died, fled = claims_of(doc)
     assert (died.where, died.when, died.how_many) == (("p1",), ("t1",), ("q1",))
     assert (fled.where, fled.when, fled.how_many) == (("p2",), (), ())
+
+
+def test_the_day_of_an_announcement_dates_no_claim(nlp: Language) -> None:
+    doc = _read(nlp, "As the ministry announced on Friday, troops will stay in Qadis.")
+    carrier.put(doc, carrier.TIMES, [_row(doc, Time, "t1", "Friday", type="DATE")])
+    (row,) = claims_of(doc)
+    assert (row.what.text, row.when) == ("will stay", ())
 
 
 NOTHING = [

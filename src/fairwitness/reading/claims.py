@@ -42,7 +42,7 @@ def claims_of(doc: Doc) -> tuple[Claim, ...]:
     attributing = _attributing(tree, statements)
     found = clauses(tree, attributing)
     holders = _Holders(tree, statements)
-    rows = _Rows(tree, found, doc)
+    rows = _Rows(tree, found, attributing, doc)
     return tuple(
         _claim(tree, clause, number, holders, rows) for number, clause in enumerate(found, 1)
     )
@@ -141,9 +141,11 @@ def cue_sense(tree: Tree, words: Lexicon, statement: Statement, verb: int) -> Se
 class _Rows:
     """Which rows of the other layers stand in which clause."""
 
-    def __init__(self, tree: Tree, found: Sequence[Clause], doc: Doc) -> None:
+    def __init__(
+        self, tree: Tree, found: Sequence[Clause], attributing: frozenset[int], doc: Doc
+    ) -> None:
         self.tree = tree
-        self.owner = _owners(tree, found)
+        self.owner = _owners(tree, found, attributing)
         self.where = self._by_clause(carrier.get(doc, carrier.PLACES))
         self.when = self._by_clause(carrier.get(doc, carrier.TIMES))
         self.how_many = self._by_clause(carrier.get(doc, carrier.QUANTITIES))
@@ -158,13 +160,17 @@ class _Rows:
         return out
 
 
-def _owners(tree: Tree, found: Sequence[Clause]) -> list[int]:
-    """For each token the head of the innermost clause that says it, or -1."""
+def _owners(tree: Tree, found: Sequence[Clause], attributing: frozenset[int]) -> list[int]:
+    """For each token the head of the innermost clause that says it, or -1.
+
+    Words of attribution belong to no claim: "announced in 2019" dates the announcement.
+    """
     heads = {clause.head for clause in found}
+    stops = heads | attributing
     owner = [-2] * len(tree)
     for token in range(len(tree)):
         path, current = [], token
-        while owner[current] == -2 and current not in heads and tree.head[current] != current:
+        while owner[current] == -2 and current not in stops and tree.head[current] != current:
             path.append(current)
             current = tree.head[current]
         if owner[current] == -2:
@@ -201,6 +207,9 @@ def _span(tree: Tree, offsets: tuple[int, int] | None) -> Span | None:
 def _stance(tree: Tree, clause: Clause, held_by: Statement | None, holders: _Holders) -> Stance:
     if held_by is not None:
         lent = holders.stance(held_by)
+        # "warned that it has become": a warning of what is already so asserts it.
+        if lent == "predicted" and modality(tree, clause) == "asserted":
+            return "asserted"
         if lent != "asserted":
             return lent
     return modality(tree, clause)
