@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,22 @@ def read(nlp: Language, gold: Sequence[Record], names: Names, lexicons: Lexicons
     for record, doc in zip(gold, nlp.pipe(r["text"] for r in gold), strict=True):
         tokens = read_tokens(doc)
         found.append(Read(record, tokens, find_spots(tokens, names, lexicons)))
+    return found
+
+
+def own_records(path: Path) -> list[Record]:
+    """The sentences of `readings_own.tsv` as records; a sentence once for each bracketed name."""
+    found = []
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            reading, _, marked = line.rstrip("\n").partition("\t")
+            if line.startswith("#") or reading == "reading":
+                continue
+            for match in re.finditer(r"\[(.+?)\]", marked):
+                head = marked[: match.start()].replace("[", "").replace("]", "")
+                text = marked.replace("[", "").replace("]", "")
+                span = {"start": len(head), "end": len(head) + len(match[1])}
+                found.append({"text": text, "reading": reading} | span)
     return found
 
 

@@ -2,7 +2,8 @@
 
     python training/places/train.py YARDSTICK_DATA_FOLDER
 
-Reads `places-trnews`, `places-lgl` (finding, resolving) and `readings` (place or actor). Only every
+Reads `places-trnews`, `places-lgl` (finding, resolving) and `readings` (place or actor; with
+sentences of our own). Only every
 second record of each file, from the first on, is learned from; the others stay for measuring.
 """
 
@@ -23,6 +24,7 @@ from fairwitness.world import World
 from fairwitness.world.borders import Borders
 
 DATA = Path(places.__file__).parents[1] / "data"
+OWN = Path(__file__).with_name("readings_own.tsv")
 SETS = {"places-trnews": 2.0, "places-lgl": 1.0}
 """How much a case of each set counts: the world's news is closer to what is read than towns'."""
 FROM = (
@@ -49,9 +51,15 @@ def main() -> None:
     alone, together = fit_resolving(reads, finding, names, world.borders)
     write("places_resolving_alone.tsv", alone, "TR-News and LGL", "reading/places/resolve.py")
     write("places_resolving_together.tsv", together, "TR-News and LGL", "reading/places/resolve.py")
-    marked = gold.read(nlp, gold.records(folder / "readings.jsonl.gz")[::2], names, lexicons)
+    texts = [*gold.records(folder / "readings.jsonl.gz")[::2], *gold.own_records(OWN)]
+    marked = gold.read(nlp, texts, names, lexicons)
     reading = fit_cases(list(gold.reading_cases(marked)), ridge=1.0, least=2)
-    write("places_reading.tsv", reading, "ReLocaR's training part", "reading/places/actor.py")
+    write(
+        "places_reading.tsv",
+        reading,
+        "ReLocaR's training part and readings_own.tsv",
+        "reading/places/actor.py",
+    )
 
 
 def fit_finding(reads: dict[str, list[gold.Read]]) -> Weights:

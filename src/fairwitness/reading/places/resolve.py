@@ -18,6 +18,8 @@ from fairwitness.world.records import PlaceRecord
 Weights = Mapping[str, float]
 _LARGE = 500_000
 """Inhabitants from which a city is known the world over."""
+_MINOR = 50_000
+"""Inhabitants below which a place of a famous name is a minor one."""
 NOTHING = "nothing:"
 """Prefix of the features of the choice that none of a name's records is meant."""
 
@@ -178,13 +180,15 @@ def record_features(
         "rank:abroad": math.log2(rank + 1) * abroad,
         f"via={group.known.via}": 1.0,
     }
-    if rank == 0:
-        found["first"] = 1.0
-        found["alone"] = float(len(group.known.records) == 1)
     if record.population >= _LARGE:
         found["large"] = 1.0
     if record.population == 0:
         found["population=unknown"] = 1.0
+    if rank == 0:
+        found["first"] = 1.0
+        found["alone"] = float(len(group.known.records) == 1)
+    elif record.population < _MINOR and _famous(group.known.records[0]):
+        found["minor_of_famous"] = 1.0
     if fold(record.name) == group.key:
         found["own_name"] = 1.0
     if group.designator:
@@ -196,6 +200,11 @@ def record_features(
     if group.parents:
         found["inside_stated" if any(holds(p, record) for p in group.parents) else "outside"] = 1.0
     return found
+
+
+def _famous(record: PlaceRecord) -> bool:
+    """Whether a record is what the world over is meant by its name alone."""
+    return record.population >= 1_000_000 or record.id.startswith(BY_HAND) or is_country(record)
 
 
 def holds(parent: PlaceRecord, record: PlaceRecord) -> bool:
