@@ -326,7 +326,7 @@ def _is_subject(tree: Tree, token: int) -> bool:
 def _fullest(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Each name -> the longest name of the report that ends in it, where only one does.
 
-    A single word that two people share ("Clinton") stays as written.
+    A single word that two people share ("Roe") stays as written.
     """
     by_last: dict[str, set[tuple[str, ...]]] = {}
     for name in names:
