@@ -32,7 +32,8 @@ def line(brief: Brief) -> RenderableType:
     checked = _tally(finding.verdict for finding in brief.findings) or "nothing checked"
     counts = f"{len(brief.claims)} claims, {len(brief.statements)} statements; {checked}"
     inside = Padding(Text(counts, style="dim"), (0, 0, 0, 2), expand=False)
-    return Group(_head(brief), inside, *map(_failed, _failing(brief)))
+    lost = _notes(brief) if brief.status == "partial" else ()
+    return Group(_head(brief), inside, *lost, *map(_failed, _failing(brief)))
 
 
 def _failing(brief: Brief) -> list[Finding]:
