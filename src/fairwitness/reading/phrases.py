@@ -108,7 +108,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A word or phrase with one class; a trailing ``!`` asks for the capitals it is written with."""
+    """A word or phrase with one class; a trailing ``!`` asks for the capitals it has there."""
 
     words: str
     name: str

@@ -5,27 +5,10 @@ from __future__ import annotations
 from fairwitness.reading.phrases import Scan
 from fairwitness.reading.quantities.counted import Counted
 
-_NUMBERED = {
-    "article", "articles", "section", "sections", "chapter", "clause", "paragraph", "page", "pages",
-    "resolution", "no", "no.", "number", "flight", "route", "highway", "road", "room", "unit",
-    "channel", "group", "area", "zone", "block", "phase", "step", "version", "part", "figure",
-    "table", "volume", "verse", "psalm", "gate", "pier", "line", "class", "grade", "level", "type",
-    "mark", "model", "series", "box", "act", "law", "order", "rule", "case", "file", "camp",
-    "annex", "appendix", "district", "ward", "sector", "building", "apartment", "suite", "floor",
-    "brigade", "division", "regiment", "battalion", "boeing", "airbus", "interstate", "exit",
-    "question", "lot", "plot", "cell", "platform", "track", "episode", "season", "tel", "phone",
-    "aged", "age", "ages", "point", "points", "windows", "formula", "size", "title", "code", "id",
-}  # fmt: skip
-"""Words that a number after them only tells apart from others of their kind."""
-_TIME_NOUNS = {
-    "year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute",
-    "minutes", "second", "seconds", "decade", "decades", "century", "centuries", "am", "pm", "a.m.",
-    "p.m.", "a.m", "p.m", "gmt", "utc", "o'clock", "yr", "yrs", "hrs", "hr", "mins", "bc", "ad",
-    "fortnight", "quarter", "quarters", "weekend", "weekends", "year-old", "year-olds", "est",
-    "nights", "mornings", "afternoons", "evenings", "night", "bce", "ce",
-}  # fmt: skip
 _MARKS = {"/", "_", "@", "\\", "=", "*", "^", "²", "³", "′", "″", "·", "×"}
 _HYPHENS = {"-", "–", "‑", "−"}
+_BETWEEN = {"more", "full", "consecutive", "or", "so"}
+_JOINS = {"to", "-", "–", "or", "and"}
 _COUNTING = {"nummod", "dobj", "nsubj", "nsubjpass", "attr", "conj", "oprd", "quantmod", "appos"}
 _COUNTED_BY_PREPOSITION = {"to", "of", "than", "least", "most"}
 
@@ -82,18 +65,12 @@ def _glued(scan: Scan, first: int, last: int) -> bool:
 def _is_time(scan: Scan, last: int) -> bool:
     """Years, hours and ages belong to time, even where no time expression was found."""
     at = last + 1
-    if scan.lower(at) in ("to", "-", "–", "or", "and") and scan.has(at + 1, "NUM"):
-        if scan.lower(at + 2) in _HYPHENS or scan.lower(at + 2) in _TIME_NOUNS:
-            at += 2  # 15 to 16-year-olds
-    while scan.lower(at) in _HYPHENS or scan.lower(at) in (
-        "more",
-        "full",
-        "consecutive",
-        "or",
-        "so",
-    ):
+    joined = scan.lower(at) in _JOINS and scan.has(at + 1, "NUM")
+    if joined and (scan.lower(at + 2) in _HYPHENS or scan.has(at + 2, "TIMENOUN")):
+        at += 2  # 15 to 16-year-olds
+    while scan.lower(at) in _HYPHENS or scan.lower(at) in _BETWEEN:
         at += 1
-    return scan.lower(at) in _TIME_NOUNS
+    return scan.has(at, "TIMENOUN")
 
 
 def _named(scan: Scan, first: int, counted: Counted) -> bool:
@@ -101,7 +78,7 @@ def _named(scan: Scan, first: int, counted: Counted) -> bool:
     before = scan.lower(first - 1)
     if before == "of" and scan.lower(first - 2) in ("age", "ages"):
         return True
-    if before in _NUMBERED or (
+    if scan.has(first - 1, "NUMBERED") or (
         before == "." and scan.lower(first - 2) in ("no", "nos", "art", "p", "pp")
     ):
         return True

@@ -104,7 +104,7 @@ _MINUS = {"-", "−", "–"}
 
 
 def _signed(scan: Scan, found: Found) -> Found | None:
-    """Temperatures may be below zero; for anything else a sign before a number is not understood."""
+    """Temperatures may be below zero; before any other number a sign is not understood."""
     at = found.first - 1
     minus = scan.lower(at) in _MINUS and scan.glued(found.first) and not scan.glued(at)
     if not minus and scan.lower(at) != "minus":

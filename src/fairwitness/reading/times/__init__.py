@@ -15,7 +15,7 @@ __all__ = ["Times", "find_times", "make_times"]
 
 
 class Times:
-    """The component: writes the times layer, reckoned from the day of publication if it is known."""
+    """The component: writes the times layer, reckoned from the day of publication if known."""
 
     def __call__(self, doc: Doc) -> Doc:
         return put(doc, TIMES, self.decide(doc, doc.user_data.get(PUBLISHED)))

@@ -62,7 +62,7 @@ class Context:
         return None if self.published is None else of_day(self.published)
 
     def base(self, relation: str) -> tuple[Moment | None, Anchor]:
-        """The moment that `this`, `last`, `next`, `that`, `previous`, `following` is counted from."""
+        """The moment that `this`, `last`, `next`, `that`, `previous` … is counted from."""
         if relation in ("previous", "following", "that") and self.last is not None:
             return self.last, "text"
         if self.narrative and self.last is not None:
@@ -79,8 +79,8 @@ _BEFORE_YEAR = {
     "through", "throughout", "late", "early", "mid", "-", "–", "between", "and",
 }  # fmt: skip
 MIN_YEARS = 8
-"""Fewest explicit years that make a text a history. Of the TimeBank reports looked at none has eight
-years and few weekdays; of the war histories every one has two dozen and more."""
+"""Fewest explicit years that make a text a history. No TimeBank report looked at has eight
+and few weekdays; every war history has two dozen and more."""
 
 
 def is_narrative(scan: Scan, published: dt.date | None) -> bool:
@@ -110,9 +110,7 @@ def day_first(scan: Scan) -> bool | None:
         found = entry.classes.get("NUMDATE")
         if isinstance(found, tuple):
             first, second, _, mark = found
-            if mark == ".":
-                shown.add(True)
-            elif first > 12 >= second:
+            if mark == "." or first > 12 >= second:
                 shown.add(True)
             elif second > 12 >= first:
                 shown.add(False)

@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from fairwitness.reading.phrases import Match
 from fairwitness.reading.rows import Time
-from fairwitness.reading.times import dates, hours, spans
+from fairwitness.reading.times import dates, hours, periods, spans, units
 from fairwitness.reading.times.context import Context, Reading, day_first, is_narrative
-from fairwitness.reading.times.moments import of_date, of_year
+from fairwitness.reading.times.moments import Moment, of_date, of_month, of_year
 from fairwitness.reading.times.tense import Tenses
 from fairwitness.reading.times.vocabulary import grammar
 
@@ -124,21 +124,56 @@ def _years(match: Match, context: Context) -> list[Reading]:
     return [readings[0], replace(readings[1], last=match.last)]
 
 
-_SEVERAL = {"range": _range, "years": _years}
+def _months(match: Match, context: Context) -> list[Reading]:  # noqa: ARG001 - one shape for all
+    """``from April to June 1955``: two months of one year."""
+    year = int(match.fields["year"])
+    return _pair(
+        match,
+        of_month(year, int(match.fields["month"])),
+        of_month(year, int(match.fields["until"])),
+        match.at["month"],
+    )
+
+
+def _days(match: Match, context: Context) -> list[Reading]:  # noqa: ARG001 - one shape for all
+    """``3 May to 5 June 2012``: two days of one year."""
+    fields = match.fields
+    year = int(fields["year"])
+    first = of_date(year, int(fields["month"]), int(fields["day"]))
+    second = of_date(year, int(fields["until"]), int(fields["untilday"]))
+    if first is None or second is None:
+        return []
+    return _pair(match, first, second, min(match.at["month"], match.at["day"]))
+
+
+def _pair(match: Match, first: Moment, second: Moment, at: int) -> list[Reading]:
+    """Readings of both ends of a range, the first beginning at token `at`."""
+    if first.start is None or second.start is None or first.start >= second.start:
+        return []
+    start = at
+    last = max(match.at["month"], match.at.get("day", 0))
+    begin = min(index for name, index in match.at.items() if name.startswith("until"))
+    return [
+        Reading(start, last, "DATE", first.value, first, remember=False),
+        Reading(begin, match.last, "DATE", second.value, second),
+    ]
+
+
+_SEVERAL = {"range": _range, "years": _years, "months": _months, "days": _days}
 _BUILDERS: dict[str, Builder] = {
     "date": dates.date,
     "impossible": dates.impossible,
-    "month": dates.month,
-    "season": dates.season,
-    "quarter": dates.quarter,
-    "half": dates.half,
-    "year": dates.year,
-    "yearend": dates.year_end,
-    "decade": dates.decade,
-    "century": dates.century,
-    "unit": dates.unit,
-    "theunit": dates.the_unit,
-    "ended": dates.ended,
+    "month": periods.month,
+    "season": periods.season,
+    "quarter": periods.quarter,
+    "half": periods.half,
+    "year": periods.year,
+    "yearend": periods.year_end,
+    "decade": periods.decade,
+    "century": periods.century,
+    "unit": units.unit,
+    "theunit": units.the_unit,
+    "ended": units.ended,
     "isotime": hours.iso_time,
     "part": hours.part,
     "tonight": hours.tonight,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from fairwitness.reading.phrases import Match
+from fairwitness.reading.times.anchors import STEPS, done, pick_year, stated_year
 from fairwitness.reading.times.calendars import (
     easter,
     from_islamic,
@@ -15,7 +16,7 @@ from fairwitness.reading.times.calendars import (
     nth_weekday,
 )
 from fairwitness.reading.times.context import NO_PUBLICATION, Anchor, Context, Reading
-from fairwitness.reading.times.dates import STEPS, date, done, pick_year, stated_year
+from fairwitness.reading.times.dates import date
 from fairwitness.reading.times.moments import (
     Clock,
     Moment,
@@ -33,7 +34,7 @@ NEAR = 400
 def _own_day(match: Match, context: Context) -> Reading | None:
     """The day that the match itself names, if it does."""
     names = ("iso", "numeric", "deictic", "weekday")
-    if "month" in match.fields and "day" in match.fields or any(n in match.fields for n in names):
+    if ("month" in match.fields and "day" in match.fields) or any(n in match.fields for n in names):
         return date(match, context)
     return None
 

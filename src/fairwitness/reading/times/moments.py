@@ -16,7 +16,7 @@ from fairwitness.reading.rows import Precision
 
 Season = Literal["SP", "SU", "FA", "WI"]
 Part = Literal["MO", "MI", "AF", "EV", "NI", "DT"]
-Mod = Literal["START", "MID", "END"]
+Mod = Literal["START", "MID", "END", "ANY"]
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, as meteorologists of the northern hemisphere count."""
@@ -118,7 +118,7 @@ def of_week(day: dt.date, weekend: bool = False) -> Moment:
     year, week, _ = day.isocalendar()
     value = f"{_year(year)}-W{week:02d}"
     begin = monday + dt.timedelta(5 if weekend else 0)
-    span = _span(
+    return _span(
         value + "-WE" * weekend,
         "week",
         begin,
@@ -126,7 +126,6 @@ def of_week(day: dt.date, weekend: bool = False) -> Moment:
         year=day.year,
         month=day.month,
     )
-    return span
 
 
 def of_quarter(year: int, quarter: int) -> Moment:
@@ -175,14 +174,13 @@ def of_century(century: int) -> Moment:
     year = (century - 1) * 100
     if not _fits(year + 1) or not _fits(year + 101):
         return Moment(f"{century - 1:02d}", "century", year)
-    span = _span(
+    return _span(
         f"{century - 1:02d}",
         "century",
         dt.date(year + 1, 1, 1),
         dt.date(year + 101, 1, 1),
         year=year,
     )
-    return span
 
 
 def at_part(day: Moment, part: Part) -> Moment:
@@ -233,7 +231,7 @@ def at_clock(day: Moment, clock: Clock) -> Moment:
 def narrowed(moment: Moment, mod: Mod | None) -> Moment:
     """`early`, `mid` and `late` keep the value and halve the interval: first, middle, last half."""
     if (
-        mod is None
+        mod not in ("START", "MID", "END")
         or moment.start is None
         or moment.stop is None
         or moment.precision in ("day", "part_of_day")
@@ -255,7 +253,7 @@ def shifted(moment: Moment, count: int, unit: str) -> Moment | None:
     if unit in ("day", "week", "weekend"):
         days = count * (1 if unit == "day" else 7)
         base = moment.day or (moment.start if unit != "day" else None)
-        if base is None or not _fits((base.year + days // 300)):
+        if base is None or not _fits(base.year + days // 300):
             return None
         day = base + dt.timedelta(days)
         return of_day(day) if unit == "day" else of_week(day, unit == "weekend")

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from fairwitness.reading.phrases import Match
+from fairwitness.reading.times.anchors import STEPS, back_months, done
 from fairwitness.reading.times.context import Context, Reading
-from fairwitness.reading.times.dates import STEPS, done
-from fairwitness.reading.times.moments import Moment, narrowed, of_day, shifted
+from fairwitness.reading.times.moments import Moment, of_day, shifted
 
 Fields = Mapping[str, Any]
 _LETTERS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "month": "M",
-    "quarter": "Q", "year": "Y",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W",
+    "month": "M", "quarter": "Q", "year": "Y",
 }  # fmt: skip
 _MULTIPLES = {
     "fortnight": (2, "W"), "weekend": (2, "D"), "decade": (10, "Y"), "century": (100, "Y"),
@@ -144,6 +144,8 @@ def _trimmed(match: Match, context: Context) -> Match:
     first = match.first
     if scan.lower(first) in ("over", "under") and "rel" in match.fields:
         first += 1
+    if scan.lower(match.last) == "long" and scan.lower(first) in ("a", "an"):
+        first += 1
     compound = scan.lower(match.last - 1) == "-" or (
         "num" in match.fields and scan.has(match.last, "UNIT")
     )
@@ -168,7 +170,7 @@ def _is_other_word(match: Match, context: Context) -> bool:
 
 
 def _beside(base: Moment | None, relation: str, count: float, unit: str) -> Moment | None:
-    """The interval of `count` units before or after `base`, as a moment without a value of its own."""
+    """The `count` units before or after `base`, as a moment without a value of its own."""
     if base is None or base.day is None or count != int(count):
         return None
     step = STEPS[relation]
@@ -196,15 +198,12 @@ def _precision(unit: str) -> Any:
 def _moved(day: dt.date, count: int, unit: str) -> dt.date | None:
     """`day` moved by whole units, keeping the day of the month where there is one."""
     days = {"day": 1, "night": 1, "week": 7, "weekend": 7}.get(unit)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
     try:
         if days is not None:
             return day + dt.timedelta(count * days)
-        months = (
-            count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-        )
-        total = day.year * 12 + day.month - 1 + months
-        return dt.date(total // 12, total % 12 + 1, min(day.day, 28))
-    except (OverflowError, ValueError, KeyError):
+        return None if months is None else back_months(day, -count * months)
+    except (OverflowError, ValueError):  # before the year 1 or after 9999
         return None
 
 
@@ -356,7 +355,7 @@ def reference(match: Match, context: Context) -> Reading | None:
     word = scan.lower(match.last)
     if scan.words(match.last) == "Now" and _opens_sentence(match, context):
         return None
-    if word == "now" and (after == "that" or before == "by" and after == "the"):
+    if word == "now" and (after == "that" or (before == "by" and after == "the")):
         return None
     if scan.lower(match.last).endswith("past") and not context.noun(scan.ends[match.last] - 4):
         return None
@@ -367,17 +366,3 @@ def _opens_sentence(match: Match, context: Context) -> bool:
     """Whether `Now` begins a sentence, where it mostly only turns to the next point."""
     before = context.scan.text[: context.scan.starts[match.first]].rstrip("\"“'‘` \t\n")
     return not before or before[-1] in ".!?:—-_"
-
-
-__all__ = [
-    "bare_units",
-    "duration",
-    "every",
-    "narrowed",
-    "offset",
-    "rate",
-    "reference",
-    "set_word",
-    "weekdays",
-    "year_ago",
-]

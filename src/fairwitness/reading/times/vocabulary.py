@@ -110,9 +110,9 @@ def _ordinal(token: str) -> Classes:
 
 
 def _decade(token: str) -> Classes:
-    if found := _BC_DECADE.fullmatch(token):
-        if len(token.rstrip("s'’")) == 3:
-            return {"BCDECADE": int(found[1])}
+    found = _BC_DECADE.fullmatch(token)
+    if found is not None and not token.startswith(("'", "’")):
+        return {"BCDECADE": int(found[1])}
     found = _DECADE.fullmatch(token)
     if found is None:
         return {}
@@ -144,15 +144,15 @@ def _date(token: str) -> Classes:
 
 
 def _forms() -> Iterator[Form]:
-    for word, (kind, value) in number_forms().items():
+    for word, (kind, number) in number_forms().items():
         if kind == "ordinal":
-            yield Form(word, "ORD", int(value))
-            if value <= 31:
-                yield Form(word, "ORDDAY", int(value))
+            yield Form(word, "ORD", int(number))
+            if number <= 31:
+                yield Form(word, "ORDDAY", int(number))
         else:
-            yield Form(word, "NUM", value)
-            if 1 <= value <= 12:
-                yield Form(word, "HOUR", int(value))
+            yield Form(word, "NUM", number)
+            if 1 <= number <= 12:
+                yield Form(word, "HOUR", int(number))
     for name, value, forms in rows("times_words.tsv"):
         for form in forms.split("; "):
             yield Form(form, name, int(value) if value.lstrip("-").isdecimal() else value)
