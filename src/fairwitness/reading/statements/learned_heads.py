@@ -1,88 +1,110 @@
-"""Runs the learned heads over an encoded text."""
+"""Runs the learned heads over a text: how likely each word is a cue, and what belongs to a cue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import batched
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from fairwitness.reading.encoder.between import betweens, counts_of, distances
-from fairwitness.reading.encoder.encoder import Encoder
+from fairwitness.reading.encoder.encoder import Encoder, encoder
 from fairwitness.reading.encoder.session import Floats, Session
-from fairwitness.reading.encoder.words import DATA, Words
-from fairwitness.reading.statements.learned_decode import (
-    AFTER,
-    BEFORE,
-    Attributed,
-    Cue,
-    Settings,
-    attributed,
-    cues_of,
-    labels_of,
-)
+from fairwitness.reading.encoder.words import DATA, Ints, Words
+from fairwitness.reading.statements.learned_decode import Labels, Run, best_labels, log_shares
 
+BEFORE, AFTER = 96, 192
+"""How many words before and after a cue its source and content are looked for.
+
+All but two in a thousand attributions of PolNeAR lie within.
+"""
+_NEITHER = (0.0, -20.0, -20.0)
 _TOGETHER = 16
 """Cues whose surroundings are scored at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What the words around a cue are to it."""
+
+    begin: int
+    """The first word looked at."""
+    shares: Floats
+    """Logarithms of the probabilities of outside, source and content: [words looked at, 3]."""
+    labels: Labels
+    """The likeliest label of each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """A text's words with their vectors, and what the cue head says of each."""
+
+    words: Words
+    counts: Ints
+    vectors: Floats
+    inner: Floats
+    belief: Floats
+    """The probability that a word belongs to a cue."""
+    begins: npt.NDArray[np.bool_]
+    """Whether a word rather begins a cue than goes on with one."""
 
 
 class Heads:
     """The two heads' graphs over the shared encoder."""
 
-    def __init__(self, encoder: Encoder, folder: Path = DATA) -> None:
+    def __init__(self, shared: Encoder, folder: Path = DATA) -> None:
         """Loads both from `folder`."""
-        self.encoder = encoder
+        self._encoder = shared
         self._cues = Session(folder / "statements-cues.onnx")
         self._spans = Session(folder / "statements-spans.onnx")
 
-    def attributions(self, text: str, settings: Settings) -> list[Attributed]:
-        """What the heads find attributed in `text`, in the order of the cues."""
-        words = self.encoder.words(text)
+    def encode(self, text: str) -> Encoded | None:
+        """Encodes `text` and scores its words as cues; None where there are no words."""
+        words = self._encoder.words(text)
         if not len(words):
-            return []
-        vectors = self.encoder.vectors(words)
+            return None
+        vectors = self._encoder.vectors(words)
         scores, inner = self._cues.run({"vectors": vectors})
-        cues = cues_of(scores, settings)
-        out = []
-        for cue, begin, labels in self._labels(words, vectors, inner, cues, settings):
-            one = attributed(words, cue, labels, begin)
-            if one is not None:
-                out.append(one)
-        return out
+        shares = np.exp(log_shares(scores))
+        begins = shares[:, 1] > shares[:, 2]
+        return Encoded(words, counts_of(words), vectors, inner, 1 - shares[:, 0], begins)
 
-    def _labels(
-        self,
-        words: Words,
-        vectors: Floats,
-        inner: Floats,
-        cues: Sequence[Cue],
-        settings: Settings,
-    ) -> Iterator[tuple[Cue, int, np.ndarray]]:
-        counts = counts_of(words)
+    def around(self, text: Encoded, cues: Sequence[Run]) -> Iterator[Around]:
+        """For each cue (its first and last word), what the words around are to it."""
         for some in batched(cues, _TOGETHER):
-            reach = [_reach(cue, len(words)) for cue in some]
-            size = max(end - begin for begin, end in reach)
-            shape = (len(some), size)
-            near = np.zeros((*shape, inner.shape[1]), dtype=np.float32)
-            distance, between = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-            real = np.zeros(shape, np.float32)
-            for row, (cue, (begin, end)) in enumerate(zip(some, reach, strict=True)):
-                at = slice(0, end - begin)
-                near[row, at] = inner[begin:end]
-                distance[row, at] = distances(np.arange(begin, end), cue.first, cue.last)
-                between[row, at] = betweens(counts[begin:end], cue.first - begin)
-                real[row, at] = 1
-            ends = vectors[[[cue.first, cue.last] for cue in some]].reshape(len(some), -1)
-            (spans,) = self._spans.run(
-                {"words": near, "ends": ends, "distance": distance, "between": between,
-                 "real": real}
-            )  # fmt: skip
-            labels = labels_of(spans, real, settings)
-            for row, (cue, (begin, end)) in enumerate(zip(some, reach, strict=True)):
-                labels[row, cue.first - begin : cue.last - begin + 1] = 0
-                yield cue, begin, labels[row, : end - begin]
+            yield from self._batch(text, some)
+
+    def _batch(self, text: Encoded, cues: Sequence[Run]) -> Iterator[Around]:
+        reach = [(max(0, a - BEFORE), min(len(text.words), b + 1 + AFTER)) for a, b in cues]
+        shape = (len(cues), max(end - begin for begin, end in reach))
+        near = np.zeros((*shape, text.inner.shape[1]), dtype=np.float32)
+        distance, between = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        real = np.zeros(shape, np.float32)
+        for row, ((first, last), (begin, end)) in enumerate(zip(cues, reach, strict=True)):
+            at = slice(0, end - begin)
+            near[row, at] = text.inner[begin:end]
+            distance[row, at] = distances(np.arange(begin, end), first, last)
+            between[row, at] = betweens(text.counts[begin:end], first - begin)
+            real[row, at] = 1
+        ends = text.vectors[np.array(cues)].reshape(len(cues), -1)
+        (scores,) = self._spans.run(
+            {"words": near, "ends": ends, "distance": distance, "between": between, "real": real}
+        )
+        shares = log_shares(scores)
+        # Padding, and the cue itself, are no part of any source or content.
+        shares[real == 0] = _NEITHER
+        for row, ((first, last), (begin, _)) in enumerate(zip(cues, reach, strict=True)):
+            shares[row, first - begin : last + 1 - begin] = _NEITHER
+        labels = best_labels(shares)
+        for row, (begin, end) in enumerate(reach):
+            yield Around(begin, shares[row, : end - begin], labels[row, : end - begin])
 
 
-def _reach(cue: Cue, many: int) -> tuple[int, int]:
-    return max(0, cue.first - BEFORE), min(many, cue.last + 1 + AFTER)
+@cache
+def heads() -> Heads:
+    """The heads, loaded once a process."""
+    return Heads(encoder())
