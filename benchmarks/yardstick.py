@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def main() -> int:
     (OUT / "table.md").write_text(table, encoding="utf-8")
     whole = {"scores": scores, "seconds": seconds, "figures": found}
     (OUT / "table.json").write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
-    print(table)  # noqa: T201
+    print(table, *_alarms(scores), sep="\n")  # noqa: T201
     return _hold(options, pinned, found)
 
 
@@ -109,6 +110,13 @@ def _table(
             lines.append(f"| {task.name} | {name} | {value:g} | {bound}{held} |")
     lines += [f"| {t.name} | | no `{t.rows}` in briefs yet | |" for t in waiting]
     return "\n".join(lines) + "\n"
+
+
+def _alarms(scores: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Every claim that was failed where nothing was planted, for somebody to look at."""
+    for name, score in scores.items():
+        for alarm in score.get("shown", ()):
+            yield f"{name}: {alarm['id']}: “{alarm['text']}”: {alarm['working']}"
 
 
 def _hold(options: argparse.Namespace, pinned: floors.Floors, found: floors.Floors) -> int:
