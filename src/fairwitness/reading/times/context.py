@@ -79,8 +79,22 @@ _BEFORE_YEAR = {
     "through", "throughout", "late", "early", "mid", "-", "–", "between", "and",
 }  # fmt: skip
 MIN_YEARS = 8
-"""Fewest explicit years that make a text a history. No TimeBank report looked at has eight
-and few weekdays; every war history has two dozen and more."""
+"""Fewest explicit years that make a text a history. A short history has about
+as many; see also `MAX_DEICTIC_SHARE`, which tells news with many years from histories."""
+
+
+MAX_DEICTIC_SHARE = 8
+"""Years a history has for every `last week`: war histories have twelve and more, features in
+newspapers with as many years at most four."""
+
+
+def _points_at_publication(scan: Scan, index: int) -> bool:
+    """Whether a token is `today`, a weekday, `ago`, or the start of `last week`."""
+    classes = scan.entries[index].classes
+    if "DEICTIC" in classes or "WEEKDAY" in classes or scan.lower(index) == "ago":
+        return True
+    near = classes.get("REL") in ("this", "last", "next", "past")
+    return near and (scan.has(index + 1, "UNIT") or scan.has(index + 1, "SEASON"))
 
 
 def is_narrative(scan: Scan, published: dt.date | None) -> bool:
@@ -96,9 +110,9 @@ def is_narrative(scan: Scan, published: dt.date | None) -> bool:
             years.append(int(str(classes["YEAR"])))
         elif "ERA" in classes and classes["ERA"] == "BC":
             years.append(0)
-        elif "DEICTIC" in classes or "WEEKDAY" in classes:
+        elif _points_at_publication(scan, index):
             deictics += 1
-    if len(years) < MIN_YEARS or len(years) < 4 * deictics:
+    if len(years) < MIN_YEARS or len(years) <= MAX_DEICTIC_SHARE * deictics:
         return False
     return published is None or median(abs(year - published.year) for year in years) >= 2
 

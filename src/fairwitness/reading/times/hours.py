@@ -260,6 +260,8 @@ def _covers(kind: str, arguments: str) -> Callable[[int], Moment | None]:
 def holiday(match: Match, context: Context) -> Reading | None:
     """A holiday, with its year or in the year that fits."""
     kind, arguments = match.fields["holiday"]
+    if context.scan.lower(match.last + 1) in ("island", "islands"):
+        return None
     covers = _covers(kind, arguments)
     year, anchor, stated = stated_year(match.fields, context)
     relation = match.fields.get("rel")

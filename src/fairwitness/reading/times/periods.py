@@ -238,6 +238,8 @@ def decade(match: Match, context: Context) -> Reading | None:
         return None
     if "decadew" in fields and context.scan.lower(match.last - 1) in ("his", "her", "their", "my"):
         return None
+    if context.scan.lower(match.first - 1) in ("$", "€", "£"):
+        return None
     sign = -1 if fields.get("era") == "BC" else 1
     return done(match, of_decade(sign * int(number)))
 

@@ -289,9 +289,11 @@ def bare_units(match: Match, context: Context) -> Reading | None:
     return Reading(match.first, match.last, "DURATION", period("X", letters), remember=False)
 
 
-def set_word(match: Match, context: Context) -> Reading | None:  # noqa: ARG001 - one shape for all
+def set_word(match: Match, context: Context) -> Reading | None:
     """``daily``, ``annually``."""
     value = str(match.fields["setword"])
+    if context.scan.words(match.first)[:1].isupper() and not _opens_sentence(match, context):
+        return None  # The Daily News
     return Reading(match.first, match.last, "SET", value, remember=False)
 
 
@@ -364,5 +366,6 @@ def reference(match: Match, context: Context) -> Reading | None:
 
 def _opens_sentence(match: Match, context: Context) -> bool:
     """Whether `Now` begins a sentence, where it mostly only turns to the next point."""
-    before = context.scan.text[: context.scan.starts[match.first]].rstrip("\"“'‘` \t\n")
+    start = context.scan.starts[match.first]
+    before = context.scan.text[max(start - 20, 0) : start].rstrip("\"“'‘` \t\n")
     return not before or before[-1] in ".!?:—-_"

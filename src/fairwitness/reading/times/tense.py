@@ -21,6 +21,13 @@ _PLANNED = {"plan", "schedule", "expect", "slate", "await", "anticipate"}
 """Verbs that even in the past tense speak of what was to come (``was scheduled for Saturday``)."""
 
 
+_TELLING = {
+    "say", "tell", "call", "claim", "write", "tweet", "show", "report", "argue", "note", "suggest",
+    "describe", "accuse", "defend", "recall", "explain", "add", "reply", "insist", "deny", "reveal",
+}  # fmt: skip
+"""Verbs that report in the present tense what has been (``The minister says he left Friday``)."""
+
+
 class Tenses:
     """Tense at the places of a parsed text."""
 
@@ -69,7 +76,7 @@ def _of_verb(verb: Token) -> Tense:
     if verb.tag_ == "VB" and "to" in words:
         return _of_infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP"):
-        return 1
+        return -1 if verb.lemma_ in _TELLING else 1
     if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "’s", "’re"}:
         return 1
     if verb.tag_ == "VBG" and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
