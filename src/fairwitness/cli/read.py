@@ -84,7 +84,8 @@ def _report(
 ) -> None:
     if result.status == "failed":
         problem = brief_of(result).problems[0]
-        terminal.complain(f"failed: {result.id}: {problem.message}")
+        name = "" if result.id in problem.message else f"{result.id}: "
+        terminal.complain(f"failed: {name}{problem.message}")
     elif show is not None:
         terminal.show(show(result))
 
