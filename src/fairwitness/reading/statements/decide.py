@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -22,17 +22,24 @@ from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
 
 Kind = Literal["direct", "indirect", "mixed"]
+type Second = Callable[[Tree, Quotes, Sequence[Found]], Sequence[Found]]
+"""A second reading of a text, that is given what the rules found and says what stands."""
 
 _TELLING = frozenset(["say", "claim", "admit", "deny"])
 _CLAUSAL = frozenset(["that", "quote", "according", "parenthetic"])
 
 
-def statements_of(doc: Doc) -> tuple[Statement, ...]:
-    """The statements of a parsed `doc`, in text order; ids are `s1`, `s2`, …"""
+def statements_of(doc: Doc, second: Second | None = None) -> tuple[Statement, ...]:
+    """The statements of a parsed `doc`, in text order; ids are `s1`, `s2`, …
+
+    By rules, or by rules and a `second` reading that has the last word.
+    """
     tree = tree_of(doc)
     quotes = quotations(tree.text)
     entities = entities_of([(e.start, e.end, e.label_) for e in doc.ents])
     found = attributions(tree, quotes, lexicon(), entities)
+    if second is not None:
+        found = _in_order(tree, second(tree, quotes, found))
     cast = Cast(tree, entities)
     return tuple(_row(tree, one, number, cast, quotes) for number, one in enumerate(found, 1))
 
@@ -45,8 +52,11 @@ def attributions(
     inside = quoted_tokens(in_tree, len(tree))
     found = [widened(tree, one, in_tree, inside) for one in _cues(tree, words, entities)]
     found = speech(tree, found, in_tree, words)
-    found.sort(key=lambda one: (_start(tree, one), one.head))
-    return _outer(tree, found)
+    return _outer(tree, _in_order(tree, found))
+
+
+def _in_order(tree: Tree, found: Sequence[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (_start(tree, one), one.head))
 
 
 def _outer(tree: Tree, found: Sequence[Found]) -> list[Found]:

@@ -23,7 +23,7 @@ from fairwitness.reading.statements.learned_decode import (
     cues_of,
     runs,
 )
-from fairwitness.reading.statements.learned_heads import Around, Encoded, Heads
+from fairwitness.reading.statements.learned_heads import Around, Encoded, Heads, heads
 from fairwitness.reading.statements.lexicon import Sense
 from fairwitness.reading.tree import Tree
 
@@ -47,12 +47,17 @@ class Settings:
     """The same of sources."""
 
 
+def second(tree: Tree, quotes: Quotes, ruled: Sequence[Found]) -> list[Found]:
+    """The statements of a text, by rules and heads together, with the settings that were chosen."""
+    return combined(tree, quotes, ruled, heads(), Settings())
+
+
 def combined(
-    tree: Tree, quotes: Quotes, ruled: Sequence[Found], heads: Heads, settings: Settings
+    tree: Tree, quotes: Quotes, ruled: Sequence[Found], learned: Heads, settings: Settings
 ) -> list[Found]:
     """The statements of a text, by rules and heads together, in no order."""
-    text = heads.encode(tree.text)
-    return list(_Both(tree, quotes, text, heads, settings).read(ruled)) if text else list(ruled)
+    text = learned.encode(tree.text)
+    return list(_Both(tree, quotes, text, learned, settings).read(ruled)) if text else list(ruled)
 
 
 class _Both:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fairwitness.reading.encoder.between import betweens, counts_of, distances
-from fairwitness.reading.encoder.encoder import Encoder, encoder
+from fairwitness.reading.encoder.encoder import Encoder, Half, encoder
 from fairwitness.reading.encoder.session import Floats, Session
 from fairwitness.reading.encoder.words import DATA, Ints, Words
 from fairwitness.reading.statements.learned_decode import Labels, Run, best_labels, log_shares
@@ -23,6 +23,8 @@ BEFORE, AFTER = 96, 192
 All but two in a thousand attributions of PolNeAR lie within.
 """
 _NEITHER = (0.0, -20.0, -20.0)
+_BLOCK = 4096
+"""Words whose vectors the cue head takes at once."""
 _TOGETHER = 16
 """Cues whose surroundings are scored at once."""
 
@@ -45,8 +47,8 @@ class Encoded:
 
     words: Words
     counts: Ints
-    vectors: Floats
-    inner: Floats
+    vectors: Half
+    inner: Half
     belief: Floats
     """The probability that a word belongs to a cue."""
     begins: npt.NDArray[np.bool_]
@@ -68,10 +70,23 @@ class Heads:
         if not len(words):
             return None
         vectors = self._encoder.vectors(words)
-        scores, inner = self._cues.run({"vectors": vectors})
+        scores, inner = self._scored(vectors)
         shares = np.exp(log_shares(scores))
         begins = shares[:, 1] > shares[:, 2]
         return Encoded(words, counts_of(words), vectors, inner, 1 - shares[:, 0], begins)
+
+    def _scored(self, vectors: Half) -> tuple[Floats, Half]:
+        """What the cue head gives for each word; in blocks, so that long texts take no more."""
+        scores, inner = [], []
+        for begin in range(0, len(vectors), _BLOCK):
+            # The head sees one word to either side.
+            before = max(0, begin - 1)
+            some = vectors[before : begin + _BLOCK + 1].astype(np.float32)
+            keep = slice(begin - before, begin - before + _BLOCK)
+            cues, words = self._cues.run({"vectors": some})
+            scores.append(cues[keep])
+            inner.append(words[keep].astype(np.float16))
+        return np.concatenate(scores), np.concatenate(inner)
 
     def around(self, text: Encoded, cues: Sequence[Run]) -> Iterator[Around]:
         """For each cue (its first and last word), what the words around are to it."""
@@ -90,7 +105,7 @@ class Heads:
             distance[row, at] = distances(np.arange(begin, end), first, last)
             between[row, at] = betweens(text.counts[begin:end], first - begin)
             real[row, at] = 1
-        ends = text.vectors[np.array(cues)].reshape(len(cues), -1)
+        ends = text.vectors[np.array(cues)].reshape(len(cues), -1).astype(np.float32)
         (scores,) = self._spans.run(
             {"words": near, "ends": ends, "distance": distance, "between": between, "real": real}
         )
