@@ -97,6 +97,29 @@ class Layer:
     def _bits(self) -> bytes:
         return self.store.blob("SELECT value FROM meta WHERE key = 'first_words'") or b"\0"
 
+    @cached_property
+    def _keys(self) -> bytes | None:
+        return self.store.blob("SELECT value FROM meta WHERE key = 'keys'")
+
+    @cached_property
+    def _countries(self) -> frozenset[str] | None:
+        rows = self.store.rows("SELECT value FROM meta WHERE key = 'countries'")
+        return frozenset(str(rows[0][0]).split()) if rows else None
+
+    def may_hold(self, keys: Sequence[str]) -> bool:
+        """Whether some key may be here: a filter spares nearly all vain visits to added layers."""
+        bits = self._keys
+        if bits is None:
+            return True
+        return any(
+            all(bits[at >> 3] >> (at & 7) & 1 for at in bit_places(key.encode(), len(bits)))
+            for key in keys
+        )
+
+    def may_sound(self, country: str) -> bool:
+        """Whether sounds of a country's names may be kept here."""
+        return self._countries is None or country in self._countries
+
     def may_begin(self, data: bytes) -> bool:
         """Whether some name here may begin with a word; see `Gazetteer.is_first_word`."""
         return all(self._bits[at >> 3] >> (at & 7) & 1 for at in bit_places(data, len(self._bits)))
@@ -134,8 +157,10 @@ class Layer:
 class Gazetteer:
     """All layers as one. Answers are cached, so asking for the same name again is nearly free."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        self.layers = tuple(Layer(path) for path in paths)
+    def __init__(self, paths: Sequence[Path], added: Sequence[Path] = ()) -> None:
+        """`paths` are the package's own layers, `added` the user's."""
+        self.layers = tuple(Layer(path) for path in (*paths, *added))
+        self._own = len(paths)
         # Caches belong to the object, so that they go when it goes.
         self._found: Callable[[str], tuple[PlaceRecord, ...]] = lru_cache(_CACHED)(self._lookup)
         self._similar = lru_cache(_CACHED)(self._find_similar)
@@ -154,7 +179,12 @@ class Gazetteer:
         keys = lookup_keys(name)
         if not keys:
             return ()
-        return _ranked([row for layer in self.layers for row in layer.by_keys(keys)])
+        return _ranked([
+            self._known(row, at)
+            for at, layer in enumerate(self.layers)
+            if layer.may_hold(keys)
+            for row in layer.by_keys(keys)
+        ])  # fmt: skip
 
     def similar(self, name: str, countries: Collection[str]) -> tuple[PlaceRecord, ...]:
         """Places in `countries` with a name that sounds like `name`, most alike first.
@@ -172,10 +202,15 @@ class Gazetteer:
                 return row.record()
         return None
 
+    def layer_of(self, id: str) -> Path | None:
+        """The file that the record with an id comes from, or None."""
+        holders = (layer.store.path for layer in self.layers if layer.by_ref(id) is not None)
+        return next(holders, None)
+
     def is_first_word(self, word: str) -> bool:
         """Whether some place's name may begin with `word` (folded: `folding.fold`).
 
-        A Bloom filter: never wrong about no, and wrong about yes for under 1 % of words. Ask it for
+        A Bloom filter: never wrong about no, and wrong about yes for some 2 % of words. Ask it for
         each token before looking up the runs of tokens that begin there.
         """
         return self._first(word)
@@ -201,11 +236,23 @@ class Gazetteer:
 
     def _with_skeleton(self, skeleton: str, countries: tuple[str, ...]) -> list[_Row]:
         return [
-            row
-            for layer in self.layers
+            self._known(row, at)
+            for at, layer in enumerate(self.layers)
             for country in countries
+            if layer.may_sound(country)
             for row in layer.by_skeleton(skeleton, country)
         ]
+
+    def _known(self, row: _Row, at: int) -> _Row:
+        """A row of the layer `at` as the first layer has it: one id is one record everywhere."""
+        if at < self._own or row.ref is not None:
+            return row
+        for layer in self.layers[:at]:
+            known = layer.by_ref(f"geonames:{row.no}")
+            if known is not None:
+                spelling = None if row.matched == known.name else row.matched
+                return known._replace(spelling=spelling, key=row.key)
+        return row
 
 
 def lookup_keys(name: str) -> list[str]:
