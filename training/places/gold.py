@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import Case, Choice
+from fitting import Case, Choice, Weights
 from spacy.language import Language
 
 from fairwitness.reading.places import resolve
 from fairwitness.reading.places.accept import Mention, accept
-from fairwitness.reading.places.actor import actor_features, load_actor_words, spot_kind
+from fairwitness.reading.places.actor import (
+    actor_features,
+    load_actor_words,
+    read_mention,
+    spot_kind,
+)
 from fairwitness.reading.places.alike import seek_alike
 from fairwitness.reading.places.context import lay_out, support
 from fairwitness.reading.places.evidence import features, read_use
@@ -91,11 +96,13 @@ def finding_cases(reads: Iterable[Read], lexicons: Lexicons, weight: float) -> I
 
 
 def groups_of(
-    item: Read, weights: dict[str, float], names: Names, lexicons: Lexicons
+    item: Read, finding: Weights, reading: Weights, names: Names, lexicons: Lexicons
 ) -> tuple[list[Mention], list[Group]]:
-    """The mentions found in a report with `weights`, and their groups."""
-    mentions = accept(item.tokens, item.spots, weights, lexicons)
-    groups = group_mentions(item.tokens, mentions, names)
+    """The mentions found in a report with the weights `finding`, and their groups."""
+    mentions = accept(item.tokens, item.spots, finding, lexicons)
+    words = load_actor_words()
+    readings = [read_mention(item.tokens, m.spot, words, reading, lexicons) for m in mentions]
+    groups = group_mentions(item.tokens, mentions, readings, names)
     seek_alike(groups, names)
     return mentions, groups
 
@@ -106,6 +113,7 @@ def resolving_choices(
     groups: Sequence[Group],
     before: Sequence[dict[str, float]],
     borders: Borders,
+    weight: float,
 ) -> Iterator[Choice]:
     """Which record is meant? `before` are the weights of the rounds already made; the options'
     features hold the context those give. The last option is that none is meant."""
@@ -130,7 +138,7 @@ def resolving_choices(
         yield Choice(
             [*(options[row] for row in rows), resolve.nothing_features(group)],
             [*right, not any(right)],
-            1.0 + 0.5 * math.log(len(group.mentions)),
+            weight * (1.0 + 0.5 * math.log(len(group.mentions))),
         )
 
 

@@ -27,6 +27,8 @@ DATA = Path(places.__file__).parents[1] / "data"
 OWN = Path(__file__).with_name("readings_own.tsv")
 SETS = {"places-trnews": 2.0, "places-lgl": 1.0}
 """How much a case of each set counts: the world's news is closer to what is read than towns'."""
+RESOLVING = {"places-trnews": 6.0, "places-lgl": 1.0}
+"""The same for resolving, where LGL is seven times as large and towns' papers mean towns."""
 FROM = (
     "# Fitted by training/places/train.py on every second record (from the first) of {sets};\n"
     "# weights only, none of their text. A feature is named for what it says (see {code}).\n"
@@ -48,18 +50,18 @@ def main() -> None:
     }
     finding = fit_finding(reads)
     write("places_finding.tsv", finding, "TR-News and LGL", "reading/places/evidence.py")
-    alone, together = fit_resolving(reads, finding, names, world.borders)
+    texts = [*gold.records(folder / "readings.jsonl.gz")[::2], *gold.own_records(OWN)]
+    reading = fit_reading(gold.read(nlp, texts, names, lexicons))
+    sets = "ReLocaR's training part and readings_own.tsv"
+    write("places_reading.tsv", reading, sets, "reading/places/actor.py")
+    alone, together = fit_resolving(reads, finding, reading, names, world.borders)
     write("places_resolving_alone.tsv", alone, "TR-News and LGL", "reading/places/resolve.py")
     write("places_resolving_together.tsv", together, "TR-News and LGL", "reading/places/resolve.py")
-    texts = [*gold.records(folder / "readings.jsonl.gz")[::2], *gold.own_records(OWN)]
-    marked = gold.read(nlp, texts, names, lexicons)
-    reading = fit_cases(list(gold.reading_cases(marked)), ridge=1.0, least=2)
-    write(
-        "places_reading.tsv",
-        reading,
-        "ReLocaR's training part and readings_own.tsv",
-        "reading/places/actor.py",
-    )
+
+
+def fit_reading(marked: list[gold.Read]) -> Weights:
+    """Weights towards a name standing for an actor."""
+    return fit_cases(list(gold.reading_cases(marked)), ridge=1.0, least=2)
 
 
 def fit_finding(reads: dict[str, list[gold.Read]]) -> Weights:
@@ -74,18 +76,25 @@ def fit_finding(reads: dict[str, list[gold.Read]]) -> Weights:
 
 
 def fit_resolving(
-    reads: dict[str, list[gold.Read]], finding: Weights, names: Names, borders: Borders
+    reads: dict[str, list[gold.Read]],
+    finding: Weights,
+    reading: Weights,
+    names: Names,
+    borders: Borders,
 ) -> tuple[Weights, Weights]:
     """Weights of a record without and with regard to the other names of its report."""
     lexicons = load_lexicons()
-    items = [item for name in SETS for item in reads[name]]
-    grouped = [(item, *gold.groups_of(item, finding, names, lexicons)) for item in items]
+    grouped = [
+        (item, RESOLVING[name], *gold.groups_of(item, finding, reading, names, lexicons))
+        for name in SETS
+        for item in reads[name]
+    ]
 
     def fit(*before: Weights) -> Weights:
         choices = [
             choice
-            for item, mentions, groups in grouped
-            for choice in gold.resolving_choices(item, mentions, groups, before, borders)
+            for item, weight, mentions, groups in grouped
+            for choice in gold.resolving_choices(item, mentions, groups, before, borders, weight)
         ]
         return fit_choices(choices, ridge=2.0, least=5)
 

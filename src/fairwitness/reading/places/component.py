@@ -40,10 +40,10 @@ class Places:
         """The places of a report, in text order. Pure: the same tokens give the same rows."""
         spots = find_spots(tokens, self._names, self._lexicons)
         mentions = accept(tokens, spots, self._finding, self._lexicons)
-        groups = group_mentions(tokens, mentions, self._names)
+        readings = [self._read(tokens, mention) for mention in mentions]
+        groups = group_mentions(tokens, mentions, readings, self._names)
         seek_alike(groups, self._names)
         ranked = resolve(groups, self._alone, self._together)
-        readings = [self._read(tokens, mention) for mention in mentions]
         return make_rows(tokens, mentions, groups, ranked, readings)
 
     def _read(self, tokens: Tokens, mention: Mention) -> PlaceReading:

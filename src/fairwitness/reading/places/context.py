@@ -55,7 +55,10 @@ def support(table: Table, groups: Sequence[Group], belief: Floats) -> dict[str, 
     """
     count = len(table.records)
     weight = np.array([1.0 + math.log(len(group.mentions) or 1) for group in groups])
-    point = np.where(table.area, 0.0, belief)
+    # What a capital says does not happen there: names read as actors lend no nearness.
+    ground = np.array([math.log2(1.0 + group.as_place) for group in groups])
+    ground = np.minimum(ground, weight)
+    point = np.where(table.area, 0.0, belief**2)
     result = {f"near{reach:.0f}": np.zeros(count) for reach in NEAR_KM}
     result["first"] = np.zeros(count)
     shown = np.unique(table.owner)[:_MOST_CONTEXT]
@@ -68,9 +71,9 @@ def support(table: Table, groups: Sequence[Group], belief: Floats) -> dict[str, 
         others = table.owner != group
         for reach in NEAR_KM:
             fit = (np.exp(-km / reach) * point[columns]).max(axis=1)
-            result[f"near{reach:.0f}"] += weight[group] * fit * others
+            result[f"near{reach:.0f}"] += ground[group] * fit * others
             if group == shown[0] and reach == NEAR_KM[1]:
-                result["first"] += fit * others
+                result["first"] += np.minimum(ground[group], 1.0) * fit * others
     result.update(_shares(table, weight, belief))
     return result
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fairwitness.reading.places.accept import Mention
-from fairwitness.reading.places.names import Known, Names, is_country
+from fairwitness.reading.places.names import BY_HAND, Known, Names, is_country
 from fairwitness.reading.places.spots import Spot
 from fairwitness.reading.places.tokens import Tokens
+from fairwitness.reading.rows import PlaceReading
 from fairwitness.world.folding import bare_words, words
 from fairwitness.world.records import PlaceRecord
 
@@ -28,6 +29,8 @@ class Group:
     key: str
     mentions: list[int]
     """Indices into the report's mentions."""
+    as_place: int
+    """How many of the mentions are read as a place; only those tell where things happen."""
     text: str
     """The name as the first mention writes it."""
     known: Known
@@ -46,8 +49,13 @@ def name_key(text: str) -> str:
     return "".join(bare_words(words(text))) or text.lower()
 
 
-def group_mentions(tokens: Tokens, mentions: Sequence[Mention], names: Names) -> list[Group]:
-    """The groups of `mentions`, in the order of their first mention."""
+def group_mentions(
+    tokens: Tokens,
+    mentions: Sequence[Mention],
+    readings: Sequence[PlaceReading],
+    names: Names,
+) -> list[Group]:
+    """The groups of `mentions`, in the order of their first mention; `readings` are theirs."""
     groups: dict[tuple[str, str], Group] = {}
     for index, mention in enumerate(mentions):
         spot = mention.spot
@@ -57,6 +65,7 @@ def group_mentions(tokens: Tokens, mentions: Sequence[Mention], names: Names) ->
             group = _new_group(spot, names)
             groups[via, name_key(spot.text)] = group
         group.mentions.append(index)
+        group.as_place += readings[index] == "place"
         if spot.said is not None:
             group.said.add(spot.said.kind)
     found = list(groups.values())
@@ -76,15 +85,27 @@ def _new_group(spot: Spot, names: Names) -> Group:
         known, shortened = Known(bare.via, fitting), True
     if designator in _POINTLESS:
         known = Known("none")
-    records = known.records[:MOST_CANDIDATES]
+    records = _without_hamlets(known.records)[:MOST_CANDIDATES]
     return Group(
         key=name_key(spot.text),
         mentions=[],
+        as_place=0,
         text=spot.text,
         known=Known(known.via, records),
         designator=designator,
         shortened=shortened,
     )
+
+
+def _without_hamlets(records: tuple[PlaceRecord, ...]) -> tuple[PlaceRecord, ...]:
+    """Records without the small towns that share the name of a region or sea kept by hand."""
+    if not records or not records[0].id.startswith(BY_HAND) or records[0].kind not in _VAST:
+        return records
+    return tuple(r for r in records if r.kind != "city" or r.population >= _HAMLET)
+
+
+_VAST = frozenset({"region", "sea", "strait", "desert", "territory", "river", "facility"})
+_HAMLET = 20_000
 
 
 def _without_designator(text: str) -> str:

@@ -46,7 +46,7 @@ def resolve(groups: Sequence[Group], first: Weights, second: Weights) -> list[Ra
         belief = choose(table, groups, own, around, second)
         around = support(table, groups, belief)
     result = []
-    belief = _city_before_province(table, groups, belief)
+    belief = _city_or_province(table, groups, belief)
     for index in range(len(groups)):
         rows = np.flatnonzero(table.owner == index)
         ordered = sorted(rows.tolist(), key=lambda row: (-belief[row], row))
@@ -60,23 +60,26 @@ def resolve(groups: Sequence[Group], first: Weights, second: Weights) -> list[Ra
     return result
 
 
-def _city_before_province(table: Table, groups: Sequence[Group], belief: Floats) -> Floats:
-    """A bare name that is a city's and its province's means the city, which takes the belief.
+def _city_or_province(table: Table, groups: Sequence[Group], belief: Floats) -> Floats:
+    """A name that is a city's and its province's means one of them, which takes the belief of both:
+    the province where the text says so (`Homs province`), else the city.
 
     The gold sets cannot tell the two apart, they lie within their tolerance; distances can.
     """
     belief = belief.copy()
     for index, group in enumerate(groups):
-        if group.said & _PROVINCIAL or group.designator in {"admin1", "state"}:
-            continue
+        provincial = bool(group.said & _PROVINCIAL) or group.designator in {"admin1", "state"}
         rows = np.flatnonzero(table.owner == index)
         for row in rows:
             if table.records[row].kind not in _PROVINCIAL:
                 continue
-            cities = [city for city in rows if _is_seat(table, int(city), int(row))]
-            if cities:
-                belief[max(cities, key=lambda city: float(belief[city]))] += belief[row]
-                belief[row] = 0.0
+            seats = [city for city in rows if _is_seat(table, int(city), int(row))]
+            if not seats:
+                continue
+            seat = max(seats, key=lambda city: float(belief[city]))
+            to, given = (row, seat) if provincial else (seat, row)
+            belief[to] += belief[given]
+            belief[given] = 0.0
     return belief
 
 
@@ -189,6 +192,7 @@ def record_features(
         found["alone"] = float(len(group.known.records) == 1)
     elif record.population < _MINOR and _famous(group.known.records[0]):
         found["minor_of_famous"] = 1.0
+        found["minor_of_famous:abroad"] = abroad
     if fold(record.name) == group.key:
         found["own_name"] = 1.0
     if group.designator:
@@ -221,12 +225,17 @@ def context_features(around: Mapping[str, Floats]) -> dict[str, Floats]:
     total = around["total"]
     found: dict[str, Floats] = {}
     for name, values in around.items():
-        if name in {"total"}:
+        if name == "total":
             continue
-        found[f"{name}:count"] = np.log1p(values)
+        if name not in _WIDE:
+            found[f"{name}:count"] = np.log1p(values)
         found[f"{name}:share"] = values / total
         found[f"{name}:any"] = np.minimum(values * 2.0, 1.0)
     return found
+
+
+_WIDE = frozenset({"near600", "first"})
+"""What is so wide, or so single, that its count says nothing more than its share."""
 
 
 def nothing_features(group: Group) -> dict[str, float]:
