@@ -141,6 +141,15 @@ def test_a_huge_corpus_streams() -> None:
     assert taken <= 10 + 2 * 4 + 2
 
 
+def test_files_in_the_working_directory_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('shadowed')", encoding="ascii")
+    (tmp_path / "msgspec.py").write_text("raise SystemExit('shadowed')", encoding="ascii")
+    monkeypatch.chdir(tmp_path)
+    assert [b.status for b in read("a")] == ["ok"]
+
+
 def test_a_model_that_is_not_there_is_wrong_use() -> None:
     with (
         Pool(msgspec.structs.replace(settings("refuse"), model="no_such")) as pool,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def run_read(options: Options) -> int:
     on_stderr = options.json_to == "-"
     outputs: list[Output] = []
     with Terminal(quiet=options.quiet, total=_total(options.inputs)) as terminal:
+        if "-" in options.inputs and sys.stdin.isatty():
+            terminal.tell("reading what you type; end it with Ctrl-D", on_stderr=True)
         try:
             _read(options, terminal, account, outputs)
         except (KeyboardInterrupt, signals.Terminated) as stop:

@@ -16,8 +16,8 @@ from fairwitness.report import Failure
 
 MOST_ITEMS = 16
 MOST_CHARS = 20_000
-"""About 0.7 s of work: small enough that two workers end together, large enough that spaCy's
-batches lose nothing. Measured in benchmarks/ (`make bench`, rows `chunk`)."""
+"""About 0.7 s of work, so that workers end together. Chunks of 10,000 to 60,000 characters cost the
+same processor time (5.4 to 5.8 s for 185,000 characters), chunks of 5,000 a tenth more."""
 
 
 def cut(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:

@@ -53,7 +53,10 @@ class _Job(msgspec.Struct, frozen=True):
 
 
 class Pool:
-    """Worker processes that read items into results, in input order. Use as a context manager."""
+    """Worker processes that read items into results, in input order. Use as a context manager.
+
+    Linux ends a worker when the thread that started it ends: use a pool within one thread.
+    """
 
     def __init__(self, settings: Settings, jobs: int = 1) -> None:
         if jobs < 1:

@@ -18,6 +18,8 @@ from fairwitness.pool.wire import Answer, Chunk, Inbox, Settings, send
 from fairwitness.pool.worker_exit import OUT_OF_MEMORY
 from fairwitness.problems import Problem
 
+# -P: nothing in the working directory may stand in for a module of the standard library.
+COMMAND = [sys.executable, "-P", "-m", "fairwitness.pool.worker"]
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 """Worker processes share the cores among themselves; threads within each would only get in each
 other's way, and sum in an order that depends on their number."""
@@ -39,7 +41,7 @@ class Worker:
         self._stderr: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "fairwitness.pool.worker", str(theirs.fileno())],
+                [*COMMAND, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=self._stderr,
