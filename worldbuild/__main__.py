@@ -12,8 +12,11 @@ import platformdirs
 from fairwitness.world import atlas
 from worldbuild import sqlite
 from worldbuild.build import SUPPLEMENT, build
+from worldbuild.describe import described
 from worldbuild.measure import measure
 from worldbuild.sources import Shelf, SourceError
+
+DATA_MD = Path(__file__).parents[1] / "DATA.md"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,6 +47,8 @@ def _build(shelf: Shelf) -> int:
         manifest = build(shelf, atlas.DATA / SUPPLEMENT, Path(folder))
         for name in [*manifest["files"], atlas.MANIFEST]:
             (Path(folder) / name).replace(atlas.DATA / name)
+    text = DATA_MD.read_text(encoding="utf-8")
+    DATA_MD.write_text(described(text, manifest), encoding="utf-8")
     print(manifest["digest"], manifest["counts"])  # noqa: T201
     return 0
 

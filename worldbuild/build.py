@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from fairwitness.world import atlas
-from worldbuild import borders, claims, countries, layers, places, provinces, sources, sqlite
+from worldbuild import (
+    borders,
+    claims,
+    counties,
+    countries,
+    layers,
+    places,
+    provinces,
+    sources,
+    sqlite,
+)
 from worldbuild.within import Within
 
 SUPPLEMENT = "supplement.tsv"
@@ -35,7 +45,11 @@ def build(shelf: sources.Shelf, supplement: Path, folder: Path) -> dict[str, Any
     capitals = places.capitals(cities, known)
     settled = places.settlements(cities, known, capitals, within)
     airfields = list(places.airfields(shelf.path(sources.AIRPORTSDATA), within))
-    layers.write(folder / atlas.PLACES, [*settled, *airfields])
+    districts = list(counties.counties(
+        shelf.json(sources.US_ATLAS, "counties-10m.json"),
+        shelf.json(sources.GEONAMES_COUNTIES), shelf.json(sources.GEONAMES_STATES),
+    ))  # fmt: skip
+    layers.write(folder / atlas.PLACES, [*settled, *airfields, *districts])
     people: Counter[str] = Counter()
     region = {unit.id: unit.part_of for unit in units}
     for entry in settled:
@@ -52,9 +66,10 @@ def build(shelf: sources.Shelf, supplement: Path, folder: Path) -> dict[str, Any
     return write_manifest(folder, supplement, {
         "countries": len(known), "borders": len(held), "provinces": len(units),
         "claims": len(claimed),
-        "settlements": len(settled), "airfields": len(airfields),
+        "settlements": len(settled), "airfields": len(airfields), "counties": len(districts),
         "supplement": len(places.read_table(supplement)),
         "disputed": sum(bool(entry.claimants) for entry in [*settled, *named]),
+        "outside_their_country": sum(entry.astray for entry in settled),
         "without_province": sum(entry.province is None for entry in settled),
     })  # fmt: skip
 

@@ -40,12 +40,17 @@ class Country:
     """Aliases and demonyms from our own table, which settle whom a word means."""
 
 
+# Islands that ISO 3166-1 lists apart and the borders draw as another country's.
+DRAWN_AS = {"UM": "US"}
+
+
 def read(rows: list[dict[str, Any]]) -> list[Country]:
     """The countries of `world-countries` with what our own table adds, by code."""
     added = _table()
-    countries = [_country(row, added.get(row["cca2"], {})) for row in rows]
-    known = {country.code for country in countries}
-    countries += [_territory(code, row) for code, row in added.items() if code not in known]
+    countries = [
+        _country(row, added.get(row["cca2"], {})) for row in rows if row["cca2"] not in DRAWN_AS
+    ]
+    countries += [_territory(code, row) for code, row in added.items() if row["name"]]
     countries.sort(key=lambda country: country.code)
     _keep_unambiguous(countries, "aliases", folding.fold)
     _keep_unambiguous(countries, "abbreviations", str)
@@ -61,7 +66,8 @@ def _country(row: dict[str, Any], added: dict[str, str]) -> Country:
     return Country(
         code=row["cca2"], alpha3=row["cca3"], name=common,
         independent=bool(row["independent"]) or row["cca2"] in ("PS", "TW", "XK"),
-        lat=row["latlng"][0], lon=row["latlng"][1], area=max(row["area"], 0.0),
+        lat=float(added.get("lat") or row["latlng"][0]),
+        lon=float(added.get("lon") or row["latlng"][1]), area=max(row["area"], 0.0),
         capitals=list(row["capital"]), languages=set(row["languages"]),
         # ISO codes among the spellings ("IS", "NO") collide with words; our table has the wanted.
         aliases=[n for n in dict.fromkeys(names) if n != common and len(n) > 3 and _latin(n)],

@@ -36,7 +36,7 @@ def _rounded(geometry: shapely.Geometry, scale: int) -> shapely.Geometry:
 def polygons(geometry: shapely.Geometry) -> Iterator[shapely.Polygon]:
     """The polygons in a geometry, however deep; lines and points left behind by repair are not."""
     if geometry.geom_type == "Polygon":
-        if not geometry.is_empty and geometry.area > 0:
+        if not geometry.is_empty:
             yield geometry
         return
     for part in getattr(geometry, "geoms", ()):

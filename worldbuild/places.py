@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fairwitness.world import folding
-from worldbuild.countries import Country
+from worldbuild.countries import DRAWN_AS, Country
 from worldbuild.layers import Entry, rank
 from worldbuild.provinces import Unit
 from worldbuild.within import Within, radius_km
@@ -55,21 +55,24 @@ def settlements(
     other = {row["code"] for row in read_table(OTHER_SCRIPTS)}
     sounded = {c.code for c in countries if c.languages & other}
     ordered = sorted(rows.values(), key=lambda row: row["geonameid"])
-    places = within.provinces(
-        [(row["latitude"], row["longitude"], row["countrycode"]) for row in ordered]
-    )
+    sites = within.sites([(row["latitude"], row["longitude"], _code(row)) for row in ordered])
     entries = []
-    for row, (province, claimants) in zip(ordered, places, strict=True):
-        code, population = row["countrycode"], row["population"]
+    for row, site in zip(ordered, sites, strict=True):
+        code, population = _code(row), row["population"]
         capital = row["geonameid"] in capitals
         entries.append(Entry(
             no=row["geonameid"], ref=None, name=row["name"], kind="city", lat=row["latitude"],
-            lon=row["longitude"], country=code, province=province, population=population,
-            claimants=claimants, aliases=tuple(usable(row["alternatenames"])),
+            lon=row["longitude"], country=code, province=site.province,
+            population=population, claimants=site.claimants, astray=site.astray,
+            aliases=tuple(usable(row["alternatenames"])),
             rank=rank(_CAPITAL + 0.1 * _log(population) if capital else 0.0, population),
             articles=code in arabic, heard_in=(code,) if code in sounded else (),
         ))  # fmt: skip
     return entries
+
+
+def _code(row: dict[str, Any]) -> str:
+    return DRAWN_AS.get(row["countrycode"], str(row["countrycode"]))
 
 
 def capitals(rows: dict[str, Any], countries: list[Country]) -> dict[int, str]:
@@ -100,16 +103,17 @@ def airfields(path: Path, within: Within) -> Iterator[Entry]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if _wanted(row)]
     rows.sort(key=lambda row: row["icao"])
-    places = within.provinces([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
-    for number, (row, (province, claimants)) in enumerate(zip(rows, places, strict=True)):
+    sites = within.sites([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
+    for number, (row, site) in enumerate(zip(rows, sites, strict=True)):
         name = row["name"].strip()
         military = bool(_MILITARY_NAME.search(name))
         high = military or "International" in name
         yield Entry(
             no=_FIRST_OWN + number, ref=f"airportsdata:{row['icao']}", name=name,
             kind="base" if military else "airfield", lat=float(row["lat"]), lon=float(row["lon"]),
-            rank=rank(_INTERNATIONAL if high else _AIRPORT), country=row["country"],
-            province=province, claimants=claimants, extent=2.0, articles=True,
+            rank=rank(_INTERNATIONAL if high else _AIRPORT),
+            country=DRAWN_AS.get(row["country"], row["country"]),
+            province=site.province, claimants=site.claimants, extent=2.0, articles=True,
             heard_in=(row["country"],) if military else (),
             aliases=tuple(_shorter(name)),
         )  # fmt: skip
@@ -151,8 +155,8 @@ def countries_and_units(
             abbreviations=tuple(country.abbreviations),
         )  # fmt: skip
     middles = [unit.shape.representative_point() for unit in units]
-    found = within.provinces([(p.y, p.x, u.country) for p, u in zip(middles, units, strict=True)])
-    disputed = {unit.id: claimants for unit, (_, claimants) in zip(units, found, strict=True)}
+    sites = within.sites([(p.y, p.x, u.country) for p, u in zip(middles, units, strict=True)])
+    disputed = {unit.id: site.claimants for unit, site in zip(units, sites, strict=True)}
     regions = {name for unit in units if not unit.facts for name in unit.names}
     for unit in units:
         number += 1
@@ -192,16 +196,17 @@ def continents(rows: dict[str, Any]) -> Iterator[Entry]:
 def supplement(path: Path, within: Within) -> Iterator[Entry]:
     """Our own table of places that gazetteers lack."""
     rows = read_table(path)
-    places = within.provinces([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
+    sites = within.sites([(float(r["lat"]), float(r["lon"]), r["country"]) for r in rows])
     near = within.near([(float(r["lat"]), float(r["lon"])) for r in rows])
-    for i, (row, (province, found)) in enumerate(zip(rows, places, strict=True)):
+    for i, (row, site) in enumerate(zip(rows, sites, strict=True)):
         stated = tuple(code for code in re.split(r"[,\s]+", row["claimants"]) if code)
         yield Entry(
             no=(_FIRST_OWN << 2) + i, ref=f"supplement:{row['id']}", name=row["name"],
             kind=row["kind"], lat=float(row["lat"]), lon=float(row["lon"]),
             rank=rank(_SUPPLEMENT.get(row["kind"], _SUPPLEMENT_OTHER)),
-            country=row["country"] or None, province=province if row["country"] else None,
-            claimants=stated or found, extent=float(row["extent_km"] or 0),
+            country=row["country"] or None, province=site.province if row["country"] else None,
+            claimants=tuple(sorted({*stated, *site.claimants})),
+            extent=float(row["extent_km"] or 0),
             aliases=tuple(alias.strip() for alias in row["aliases"].split("|") if alias.strip()),
             articles=True, heard_in=(row["country"],) if row["country"] else near[i],
         )  # fmt: skip

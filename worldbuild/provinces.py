@@ -15,6 +15,7 @@ from fairwitness.world import shapes
 from fairwitness.world.borders import PROVINCE_SCALE, QUANTILES
 from worldbuild import sqlite
 from worldbuild.borders import Shapes, write_parts
+from worldbuild.countries import DRAWN_AS
 from worldbuild.geometry import multipolygon, on_grid, polygons
 
 # Islands this near (in degrees, about 300 km) to the main ground are part of the main landmass, so
@@ -77,7 +78,7 @@ def _unit(feature: dict[str, Any], count: Counter[str]) -> Unit:
     short = [facts.get("abbrev"), facts.get("postal")] if facts["iso_a2"] in _ABBREVIATED else []
     return Unit(
         id=iso if unique else facts["adm1_code"].replace("+", "-").rstrip("?"),
-        country=facts["iso_a2"], countries=(),
+        country=DRAWN_AS.get(facts["iso_a2"], facts["iso_a2"]), countries=(),
         names=tuple(names) or (iso,), abbreviations=tuple(s for s in short if s), facts=facts,
         shape=multipolygon(feature["geometry"], PROVINCE_SCALE),
     )  # fmt: skip

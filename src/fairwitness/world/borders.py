@@ -61,6 +61,11 @@ class Borders:
         """
         return self._countries_at(round(lat, _ROUND), round(lon, _ROUND))
 
+    def holders_at(self, lat: float, lon: float) -> tuple[str, ...]:
+        """Codes of the countries that hold a point, claims left out; several where both draw it."""
+        found = self.countries_at(lat, lon)
+        return tuple(c for c in found if self._countries.holds(self._held(c), lat, lon))
+
     def provinces_at(self, lat: float, lon: float) -> tuple[str, ...]:
         """Ids of the first-level units that hold a point, then of the regions those are part of.
 
@@ -96,9 +101,13 @@ class Borders:
         return outline.nearest(lat, lon, inside=self._countries.contains(code, lat, lon))
 
     def to_shared_border(self, a: str, b: str, lat: float, lon: float) -> Nearest | None:
-        """The nearest point of the border between two countries; None where they share none."""
+        """The nearest point of the border between two countries; None where they share none.
+
+        `inside` says whether the point lies in either of them.
+        """
+        inside = any(self._countries.contains(code, lat, lon) for code in (a, b))
         found = [
-            outline.nearest(lat, lon, inside=self._countries.contains(one, lat, lon))
+            outline.nearest(lat, lon, inside=inside)
             for one, other in ((a, b), (b, a))
             if (outline := self._outline(one, other, True)) is not None
         ]
