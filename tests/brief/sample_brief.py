@@ -13,9 +13,11 @@ from fairwitness.reading.rows import (
     Claim,
     Place,
     Quantity,
+    Reckoning,
     Relation,
     Stance,
     Statement,
+    Term,
     Time,
 )
 from fairwitness.span import Span
@@ -397,6 +399,19 @@ def _relations() -> tuple[Relation, ...]:
     )
 
 
+def _reckonings() -> tuple[Reckoning, ...]:
+    return (
+        Reckoning(
+            id="n1",
+            **at("20 per cent"),
+            kind="change",
+            terms=(Term(role="share", words=span("20 per cent"), row="q7", value=20.0),),
+            direction="up",
+            firm=False,
+        ),
+    )
+
+
 def _finding(number: int, words: str, verdict: Verdict, **rest: Any) -> Finding:
     return Finding(id=f"f{number}", **at(words), verdict=verdict, **rest)
 
@@ -498,6 +513,7 @@ def sample() -> Brief:
         places=tuple(sorted(_places(), key=lambda row: (row.start, row.id))),
         times=_times(),
         quantities=_quantities(),
+        reckonings=_reckonings(),
         relations=_relations(),
         statements=_statements(),
         claims=_claims(),

@@ -68,7 +68,7 @@ def poisoned(value: Any, key: str = "") -> Any:
         return [poisoned(item, key) for item in value]
     fixed = {
         "status", "reading", "match", "kind", "type", "precision", "sourcing", "stance", "verdict",
-        "published", "direction", "ground_part", "format",
+        "published", "direction", "ground_part", "format", "role",
     }  # fmt: skip
     return f"{value}{POISON}" if isinstance(value, str) and key not in fixed else value
 
@@ -117,7 +117,10 @@ def test_every_row_is_in_the_page_and_stands_on_its_words() -> None:
     marked = {int(n) for span in page.all("span") for n in span.get("data-r", "").split()}
     assert marked == set(range(len(rows)))
     ids = {row["id"] for row in rows}
-    parts = (brief.places, brief.times, brief.quantities, brief.relations, brief.statements)
+    parts = (
+            brief.places, brief.times, brief.quantities, brief.relations, brief.statements,
+            brief.reckonings,
+        )  # fmt: skip
     everything = [*brief.claims, *brief.findings, *(row for part in parts for row in part)]
     assert ids == {row.id for row in everything}
 

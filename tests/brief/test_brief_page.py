@@ -329,7 +329,8 @@ def test_print_unfolds_tables_and_underlines_all_layers(show: Open) -> None:
     page = show(sample())
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    for layer in ("claims", "statements", "places", "times", "quantities", "relations"):
+    underlined = ("claims", "statements", "places", "times", "quantities", "relations")
+    for layer in (*underlined, "reckonings"):
         expect(page.locator(f"#{layer} tbody tr").first).to_be_visible()
         mark = page.locator(f"#words .k-{layer}").first
         assert "gradient" in mark.evaluate("node => getComputedStyle(node).backgroundImage")

@@ -62,6 +62,7 @@ def brief(
         places=reading.places,
         times=reading.times,
         quantities=reading.quantities,
+        reckonings=reading.reckonings,
         relations=reading.relations,
         statements=reading.statements,
         claims=reading.claims,

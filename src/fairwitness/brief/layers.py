@@ -33,7 +33,7 @@ class Context(NamedTuple):
 
     by_id: Mapping[str, Row]
     judged: Mapping[str, tuple[Row, ...]]
-    """Findings by the id of the claim or relation they judge."""
+    """Findings by the id of the claim, relation or reckoning they judge."""
 
 
 class Column(NamedTuple):
@@ -89,7 +89,7 @@ def context(brief: Brief) -> Context:
     by_id = {row.id: row for layer in LAYERS for row in getattr(brief, layer.key)}
     judged: dict[str, tuple[Row, ...]] = {}
     for finding in brief.findings:
-        for target in {finding.claim, finding.relation} - {None}:
+        for target in {finding.claim, finding.relation, finding.reckoning} - {None}:
             judged[str(target)] = (*judged.get(str(target), ()), finding)
     return Context(by_id, judged)
 
@@ -290,6 +290,24 @@ def _relation_says(relation: Any, ctx: Context) -> Cell:
     return (*bits, Bit(f" {text}" if bits and text else text, "note"))
 
 
+def _reckoning_terms(reckoning: Any, _: Context) -> Cell:
+    bits: list[Bit] = []
+    for term in reckoning.terms:
+        bits += [Bit(" · ", "note")] if bits else []
+        bits += [Bit(f"{term.role}: ", "note"), Bit(term.words.text, "words", term.row)]
+    return tuple(bits)
+
+
+def _reckoning_says(reckoning: Any, _: Context) -> Cell:
+    notes = (
+        reckoning.direction,
+        None if reckoning.whole else "one may be only a part",
+        None if reckoning.firm else "only suggested",
+        reckoning.why,
+    )
+    return (Bit(", ".join(note for note in notes if note), "note"),)
+
+
 # Findings
 
 
@@ -387,6 +405,21 @@ LAYERS: tuple[Layer, ...] = (
             Column("Value", _quantity_value, 30),
             Column("Of what", _span("counted"), 24),
             Column("Kind", _plain("kind"), 16),
+        ),
+        (Facet("Kind", _value("kind")),),
+        unfolded=False,
+    ),
+    Layer(
+        "reckonings",
+        "Reckonings",
+        "Dates and numbers that must agree",
+        False,
+        (
+            Column("As written", _own, 38),
+            Column("Joins", _reckoning_terms, 44),
+            Column("Kind", _plain("kind"), 18),
+            Column("Says", _reckoning_says),
+            Column("Findings", _verdicts),
         ),
         (Facet("Kind", _value("kind")),),
         unfolded=False,

@@ -10,7 +10,15 @@ from msgspec import Meta
 
 from fairwitness.checks.finding import Finding, Unchecked
 from fairwitness.problems import Problem
-from fairwitness.reading.rows import Claim, Place, Quantity, Relation, Statement, Time
+from fairwitness.reading.rows import (
+    Claim,
+    Place,
+    Quantity,
+    Reckoning,
+    Relation,
+    Statement,
+    Time,
+)
 from fairwitness.span import Span
 
 FORMAT = "fairwitness-brief/1"
@@ -58,6 +66,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     places: Annotated[tuple[Place, ...], Meta(description="Toponyms.")] = ()
     times: Annotated[tuple[Time, ...], Meta(description="Time expressions.")] = ()
     quantities: Annotated[tuple[Quantity, ...], Meta(description="Numbers.")] = ()
+    reckonings: Annotated[
+        tuple[Reckoning, ...], Meta(description="Dates and numbers that must agree.")
+    ] = ()
     relations: Annotated[tuple[Relation, ...], Meta(description="Spatial relations.")] = ()
     statements: Annotated[tuple[Statement, ...], Meta(description="Attributions.")] = ()
     claims: Annotated[tuple[Claim, ...], Meta(description="Assertions.")] = ()

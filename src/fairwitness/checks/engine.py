@@ -8,7 +8,9 @@ from importlib.metadata import entry_points
 
 import msgspec
 
+from fairwitness.checks.arithmetic import Arithmetic
 from fairwitness.checks.base import Check, LeftAlone
+from fairwitness.checks.calendar import Calendar
 from fairwitness.checks.containment import Containment
 from fairwitness.checks.distance import Distance
 from fairwitness.checks.finding import Finding, Unchecked
@@ -25,7 +27,7 @@ def registered() -> tuple[Check, ...]:
 
     WrongUse when an entry point gives something that is not a check.
     """
-    own: tuple[Check, ...] = (Distance(), Containment())
+    own: tuple[Check, ...] = (Distance(), Containment(), Calendar(), Arithmetic())
     others = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     return own + tuple(_loaded(point.name, point.load()) for point in others)
 
@@ -50,10 +52,12 @@ def run(
                 left[(check.name, result.reason)] += 1
             else:
                 findings.append(result)
-    holders = {name: claim.id for claim in reversed(reading.claims) for name in claim.relations}
+    holders = _holders(reading)
     findings.sort(key=lambda row: (row.start, row.end, row.check))
     numbered = tuple(
-        msgspec.structs.replace(row, id=f"f{n}", claim=row.claim or holders.get(row.relation or ""))
+        msgspec.structs.replace(
+            row, id=f"f{n}", claim=row.claim or holders.get(row.relation or row.reckoning or "")
+        )
         for n, row in enumerate(findings, 1)
     )
     unchecked = tuple(
@@ -61,3 +65,15 @@ def run(
         for (check, reason), n in sorted(left.items())
     )
     return numbered, unchecked
+
+
+def _holders(reading: Reading) -> dict[str, str]:
+    """The claim that holds each relation, and each reckoning: the first with one of its terms."""
+    held: dict[str, str] = {}
+    for claim in reversed(reading.claims):
+        held.update(dict.fromkeys((*claim.relations, *claim.when, *claim.how_many), claim.id))
+    for reckoning in reading.reckonings:
+        claims = [held[term.row] for term in reckoning.terms if term.row in held]
+        if claims:
+            held[reckoning.id] = claims[0]
+    return held

@@ -40,12 +40,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class Finding(Row, frozen=True, kw_only=True):
     """One check's verdict on one claim. `working` is made from the values that decided it."""
 
-    check: Annotated[str, Meta(description="The check's name: `distance`, `containment` …")]
+    check: Annotated[str, Meta(description="The check's name: `distance`, `calendar` …")]
     verdict: Annotated[
         Verdict, Meta(description="Never more than the working carries; `fails` must be right.")
     ]
     claim: Annotated[str | None, Meta(description="Id of the claim row it judges.")] = None
     relation: Annotated[str | None, Meta(description="Id of the relation it judges.")] = None
+    reckoning: Annotated[str | None, Meta(description="Id of the reckoning it judges.")] = None
     stated: Annotated[str, Meta(description="What the text states.")]
     found: Annotated[str, Meta(description="What the world gives.")]
     tolerance: Annotated[str, Meta(description="How far off still holds.")]

@@ -12,7 +12,16 @@ from typing import cast
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from fairwitness.reading.rows import Claim, Place, Quantity, Relation, Row, Statement, Time
+from fairwitness.reading.rows import (
+    Claim,
+    Place,
+    Quantity,
+    Reckoning,
+    Relation,
+    Row,
+    Statement,
+    Time,
+)
 
 
 class Layer[R: Row]:
@@ -26,6 +35,7 @@ class Layer[R: Row]:
 PLACES = Layer("fairwitness_places", Place)
 TIMES = Layer("fairwitness_times", Time)
 QUANTITIES = Layer("fairwitness_quantities", Quantity)
+RECKONINGS = Layer("fairwitness_reckonings", Reckoning)
 RELATIONS = Layer("fairwitness_relations", Relation)
 STATEMENTS = Layer("fairwitness_statements", Statement)
 CLAIMS = Layer("fairwitness_claims", Claim)

@@ -15,6 +15,7 @@ COMPONENTS = (
     "fairwitness_places",
     "fairwitness_times",
     "fairwitness_quantities",
+    "fairwitness_reckonings",
     "fairwitness_relations",
     "fairwitness_statements",
     "fairwitness_claims",

@@ -6,7 +6,15 @@ import msgspec
 from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
-from fairwitness.reading.rows import Claim, Place, Quantity, Relation, Statement, Time
+from fairwitness.reading.rows import (
+    Claim,
+    Place,
+    Quantity,
+    Reckoning,
+    Relation,
+    Statement,
+    Time,
+)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +25,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
     relations: tuple[Relation, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -30,6 +39,7 @@ def from_doc(doc: Doc) -> Reading:
         places=carrier.get(doc, carrier.PLACES),
         times=carrier.get(doc, carrier.TIMES),
         quantities=carrier.get(doc, carrier.QUANTITIES),
+        reckonings=carrier.get(doc, carrier.RECKONINGS),
         relations=carrier.get(doc, carrier.RELATIONS),
         statements=carrier.get(doc, carrier.STATEMENTS),
         claims=carrier.get(doc, carrier.CLAIMS),

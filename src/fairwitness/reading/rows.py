@@ -32,6 +32,14 @@ QuantityKind = Literal[
 Sourcing = Literal["named", "role", "organisation", "collective", "anonymous", "document", "none"]
 Stance = Literal["asserted", "denied", "doubted", "possible", "predicted", "demanded", "asked"]
 RelationKind = Literal["distance", "containment", "direction"]
+ReckoningKind = Literal[
+    "weekday", "nonexistent", "duration", "order", "age", "anniversary",
+    "sum", "remainder", "share", "change", "conversion", "rate",
+]  # fmt: skip
+TermRole = Literal[
+    "date", "weekday", "begin", "end", "birth", "at", "event", "stated", "age", "count",
+    "total", "part", "rest", "base", "share", "old", "new", "span", "rate", "per", "left", "right",
+]  # fmt: skip
 Compass = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"]
 
 
@@ -101,6 +109,7 @@ class Time(Row, frozen=True, kw_only=True):
         tuple[str, ...], Meta(description="Other values, where day and month may be swapped.")
     ] = ()
     why: Annotated[str, Meta(description="Why it has no value, where it has none.")] = ""
+    impossible: Annotated[bool, Meta(description="No calendar has the day it names.")] = False
 
 
 class Quantity(Row, frozen=True, kw_only=True):
@@ -128,18 +137,61 @@ class Relation(Row, frozen=True, kw_only=True):
     kind: Annotated[RelationKind, Meta(description="What is said of the two places.")]
     figure: Annotated[str, Meta(description="Id of the place that is being located.")]
     figure_words: Annotated[Span, Meta(description="The words for it here, e.g. `The base`.")]
-    ground: Annotated[str, Meta(description="Id of the place it is located by.")]
-    ground_also: Annotated[
-        tuple[str, ...], Meta(description="Further places that make one ground: a shared border.")
+    ground: Annotated[
+        str | None, Meta(description="Id of the place it is located by; null for a bare adjective.")
+    ]
+    ground_words: Annotated[Span, Meta(description="The words for it: `the Turkish border`.")]
+    ground_countries: Annotated[
+        tuple[str, ...],
+        Meta(description="Codes of the countries the words name: two for a shared border."),
     ] = ()
     ground_part: Annotated[
-        Literal["whole", "border", "coast"], Meta(description="Which part of the ground is meant.")
+        Literal["whole", "border", "inside"],
+        Meta(description="`border`: to the border; `inside`: depth inside it from the border."),
     ] = "whole"
     quantity: Annotated[str | None, Meta(description="Id of the stated distance.")] = None
     direction: Annotated[Compass | None, Meta(description="Stated direction or part.")] = None
-    by_road: Annotated[bool, Meta(description="The distance is said to be along a way.")] = False
+    firm: Annotated[
+        bool,
+        Meta(description="False where the words only suggest it; such a relation never fails."),
+    ] = True
     negated: Annotated[bool, Meta(description="The text says it is not so.")] = False
     why: Annotated[str, Meta(description="How the figure was found, where it is not named.")] = ""
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """One date, stretch of time or number as a reckoning takes it."""
+
+    role: Annotated[TermRole, Meta(description="What it is in the reckoning: `total`, `part` …")]
+    words: Annotated[Span, Meta(description="Its words.")]
+    row: Annotated[
+        str | None, Meta(description="Id of its time or quantity; null for an age or an ordinal.")
+    ] = None
+    value: Annotated[float | None, Meta(description="The number stated, if one is.")] = None
+    low: Annotated[float | None, Meta(description="Lower bound; null where open below.")] = None
+    high: Annotated[float | None, Meta(description="Upper bound; null where open above.")] = None
+    unit: Annotated[str | None, Meta(description="Unit, as in the row.")] = None
+    exact: Annotated[bool, Meta(description="False where the words make it vague.")] = True
+    begin: Annotated[str | None, Meta(description="First day of a date, ISO 8601.")] = None
+    until: Annotated[str | None, Meta(description="Day after its last, ISO 8601.")] = None
+
+
+class Reckoning(Row, frozen=True, kw_only=True):
+    """Dates and numbers that the text puts together so that one follows from the others."""
+
+    kind: Annotated[ReckoningKind, Meta(description="How they hang together.")]
+    terms: Annotated[tuple[Term, ...], Meta(description="What is reckoned with, by role.")]
+    whole: Annotated[
+        bool, Meta(description="The text says that the parts are all of it, with none left over.")
+    ] = True
+    firm: Annotated[
+        bool,
+        Meta(description="False where the words only suggest it; such a reckoning never fails."),
+    ] = True
+    direction: Annotated[
+        Literal["up", "down"] | None, Meta(description="Which way a change is said to go.")
+    ] = None
+    why: Annotated[str, Meta(description="What was supplied that the words leave out.")] = ""
 
 
 class Statement(Row, frozen=True, kw_only=True):

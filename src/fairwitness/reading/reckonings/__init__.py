@@ -1,0 +1,34 @@
+"""The component that reads which dates and numbers of a text must agree with one another."""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from fairwitness.reading.carrier import PUBLISHED, QUANTITIES, RECKONINGS, TIMES, get, put
+from fairwitness.reading.reckonings.find import find_reckonings
+from fairwitness.reading.rows import Reckoning
+
+__all__ = ["Reckonings", "find_reckonings", "make_reckonings"]
+
+
+class Reckonings:
+    """spaCy component `fairwitness_reckonings`: needs times and quantities, gives reckonings."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        return put(doc, RECKONINGS, self.decide(doc))
+
+    def decide(self, doc: Doc) -> list[Reckoning]:
+        """The reckonings of `doc`, numbered `n1` … in text order."""
+        sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        rows = find_reckonings(
+            doc.text, sentences, get(doc, TIMES), get(doc, QUANTITIES), doc.user_data.get(PUBLISHED)
+        )
+        return [msgspec.structs.replace(row, id=f"n{n}") for n, row in enumerate(rows, 1)]
+
+
+@Language.factory("fairwitness_reckonings", requires=["doc.spans"], assigns=["doc.spans"])
+def make_reckonings(nlp: Language, name: str) -> Reckonings:  # noqa: ARG001 - spaCy's signature
+    """The factory spaCy finds by entry point."""
+    return Reckonings()
