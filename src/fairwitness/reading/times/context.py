@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
@@ -13,7 +14,7 @@ from fairwitness.reading.rows import TimeType
 from fairwitness.reading.times.moments import Moment, of_day
 
 Anchor = Literal["published", "text"]
-Tense = Literal[-1, 0, 1]
+Tense = Literal[-1, 0, 1, 2]
 NO_PUBLICATION = "reckoned from the day of publication, which is not known"
 NO_EARLIER_DATE = "reckoned from an earlier date of the text, and there is none"
 
@@ -32,6 +33,8 @@ class Reading:
     alternatives: tuple[str, ...] = ()
     remember: bool = True
     """Whether later expressions may be reckoned from it."""
+    impossible: bool = False
+    """Whether it names a day that no calendar has."""
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class Context:
     narrative: bool
     """The text tells of times past (a history): dates hang on one another, not on publication."""
     tense: Callable[[int], Tense]
-    """Tense around the token at a character offset."""
+    """Tense around the token at a character offset: past, unknown, perhaps ahead, ahead."""
     noun: Callable[[int], bool]
     """Whether the word at a character offset is a noun."""
     day_first: bool | None
@@ -52,6 +55,13 @@ class Context:
     last_id: str | None = None
     last_end: int = -1
     """Offset just past the expression that `last` came from."""
+    line: Moment | None = None
+    """How far a history has come: looks back and ahead in passing do not move it."""
+    aside: bool = False
+    """Whether the last date was but a glance at another year (`by next summer`)."""
+    named: Moment | None = None
+    """The last year named, if only in passing, which `that year` means."""
+    named_end: int = -1
     quarter: Moment | None = None
     """The last quarter named, which ``a year earlier`` in a business report compares with."""
     ids: list[str] = field(default_factory=list)
@@ -61,8 +71,45 @@ class Context:
         """The day of publication."""
         return None if self.published is None else of_day(self.published)
 
-    def base(self, relation: str) -> tuple[Moment | None, Anchor]:
-        """The moment that `this`, `last`, `next`, `that`, `previous` … is counted from."""
+    def note(self, moment: Moment, name: str, start: int, end: int, relative: bool) -> None:
+        """Takes a date as the one that later ones hang on; `relative`: it hangs on one itself."""
+        self.aside = relative and moment.precision in _COARSE and not _opens(self.scan.text, start)
+        if self._goes_on(moment, start, relative):
+            self.line = moment
+        self.last, self.last_id, self.last_end = moment, name, end
+
+    def _goes_on(self, moment: Moment, start: int, relative: bool) -> bool:
+        line = self.line
+        if line is None or line.start is None or moment.start is None:
+            return True
+        if self.aside:
+            return False
+        ahead = (moment.start - line.start).days
+        if 0 <= ahead < LEAP or (not relative and _opens(self.scan.text, start)):
+            return True
+        before = self.last  # two dates on end that agree have left the line together
+        return (
+            before is not None
+            and before.start is not None
+            and before is not line
+            and (abs((moment.start - before.start).days) < LEAP)
+        )
+
+    def teller(self, at: int) -> Moment | None:
+        """What a date without a year hangs on in a history: the last one of the same sentence,
+        or else where the story had come to."""
+        if self.last is None or self.line is None or at - self.last_end > SENTENCE or self.aside:
+            return self.line or self.last
+        between = self.scan.text[self.last_end : at]
+        return self.line if _SENTENCE_END.search(between) else self.last
+
+    def base(self, relation: str, year: bool = False) -> tuple[Moment | None, Anchor]:
+        """The moment that `this`, `last`, `next`, `that`, `previous` … is counted from.
+
+        `year`: one from which a year is counted, so that a year named in passing will do.
+        """
+        if year and relation == "that" and self.named_end > self.last_end:
+            return self.named, "text"
         if relation in ("previous", "following", "that") and self.last is not None:
             return self.last, "text"
         if self.narrative and self.last is not None:
@@ -72,6 +119,20 @@ class Context:
     def missing(self, anchor: Anchor) -> str:
         """Why an expression has no value when what it is reckoned from is missing."""
         return NO_EARLIER_DATE if anchor == "text" else NO_PUBLICATION
+
+
+LEAP = 400
+"""Days. A history goes on by steps below this; a date farther off is mentioned in passing."""
+_COARSE = {"season", "quarter", "year", "decade", "century"}
+SENTENCE = 400
+"""Characters beyond which two dates hardly share a sentence."""
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?![a-z])|\n\s*\n")
+_OPENING = re.compile(r"(?:^|[.!?:\n—–])[\"'”’)\]]*\s*(?:\w+\s)?(?:the\s)?$", re.IGNORECASE)
+"""A date opens a sentence if at most one word, as `In`, goes before it."""
+
+
+def _opens(text: str, start: int) -> bool:
+    return _OPENING.search(text, max(start - 25, 0), start) is not None
 
 
 _BEFORE_YEAR = {

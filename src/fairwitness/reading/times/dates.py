@@ -24,7 +24,8 @@ from fairwitness.reading.times.moments import (
 def impossible(match: Match, context: Context) -> Reading:
     """A day that no calendar has."""
     words = context.scan.text[context.scan.starts[match.first] : context.scan.ends[match.last]]
-    return done(match, None, why=f"there is no {' '.join(words.split())}")
+    reading = done(match, None, why=f"there is no {' '.join(words.split())}")
+    return replace(reading, impossible=True)
 
 
 def month_day(match: Match, context: Context) -> Reading | None:
@@ -119,6 +120,16 @@ def deictic(match: Match, context: Context) -> Reading | None:
     return done(match, of_day(context.published + dt.timedelta(steps)), "published")
 
 
+JUST_GONE = 2
+"""Days. A weekday that has just gone by is meant unless the verb surely looks ahead: news writes
+``next Friday`` for one so far off."""
+
+
+def _owns(match: Match, context: Context) -> bool:
+    """``Friday's ruling``: mostly one that has been given."""
+    return context.scan.lower(match.last + 1) in ("'s", "'", "’")
+
+
 def weekday(match: Match, context: Context) -> Reading | None:
     """A weekday: by tense, or with `last`, `next`; with `last week` the day of that week."""
     fields = match.fields
@@ -145,6 +156,8 @@ def weekday(match: Match, context: Context) -> Reading | None:
         steps = -back if tense < 0 else ahead
     elif anchor == "text":
         steps = ahead if ahead <= 3 else -back
+    elif tense == 1 and (1 <= back <= JUST_GONE or _owns(match, context)):
+        steps = -back
     else:
         steps = ahead if tense > 0 else -back
     return done(match, of_day(day + dt.timedelta(steps)), anchor)

@@ -78,9 +78,12 @@ def _row(context: Context, reading: Reading, order: int) -> Time:
         anchor=context.last_id if anchor == "text" else anchor,
         alternatives=reading.alternatives,
         why=reading.why,
+        impossible=reading.impossible,
     )
+    if moment is not None and moment.precision == "year" and anchor is None:
+        context.named, context.named_end = moment, end
     if moment is not None and reading.remember and reading.type in ("DATE", "TIME"):
-        context.last, context.last_id, context.last_end = moment, name, end
+        context.note(moment, name, start, end, anchor is not None)
         if moment.precision == "quarter" and anchor != "text":
             context.quarter = moment
     return row

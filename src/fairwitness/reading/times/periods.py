@@ -190,7 +190,7 @@ def _leads_on(match: Match, context: Context) -> bool:
     if context.last is None or context.last.precision in ("year", "decade", "century"):
         return before in ("in", "during", "by", "throughout")
     gap = scan.text[scan.ends[match.first - 1] if match.first else 0 : scan.starts[match.first]]
-    return "\n" in gap or match.first == 0
+    return "\n" in gap or before.isspace() or match.first == 0
 
 
 def _is_year(match: Match, context: Context) -> bool:
@@ -213,6 +213,7 @@ def _is_year(match: Match, context: Context) -> bool:
     if (
         match.first == index
         and scan.glued(index)
+        and not before.isspace()
         and before not in ("(", "-", "–", "—", "'", "‘", "“", '"', "`", "[", "/")
     ):
         return False

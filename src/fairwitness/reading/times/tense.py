@@ -21,6 +21,9 @@ _PLANNED = {"plan", "schedule", "expect", "slate", "await", "anticipate"}
 """Verbs that even in the past tense speak of what was to come (``was scheduled for Saturday``)."""
 
 
+_PRESENT = {"is", "are", "'s", "'re", "am", "’s", "’re"}
+
+
 _TELLING = {
     "say", "tell", "call", "claim", "write", "tweet", "show", "report", "argue", "note", "suggest",
     "describe", "accuse", "defend", "recall", "explain", "add", "reply", "insist", "deny", "reveal",
@@ -44,9 +47,15 @@ class Tenses:
         return self.token(offset).pos_ in ("NOUN", "PROPN")
 
     def at(self, offset: int) -> Tense:
-        """-1 past, 1 future, 0 unknown, judged by the verb that governs the word at `offset`."""
-        verb = self._verb(self.token(offset))
-        return 0 if verb is None else _of_verb(verb)
+        """-1 past, 0 unknown, 1 perhaps ahead, 2 surely ahead, by the verb over that word."""
+        token = self.token(offset)
+        verb = self._verb(token)
+        if verb is None:
+            return 0
+        tense = _of_verb(verb)
+        if tense == 1 and verb.tag_ in ("VBZ", "VBP") and _hangs_on(token, verb):
+            return 2  # he leaves on Friday
+        return tense
 
     def _verb(self, token: Token) -> Token | None:
         for _ in range(12):
@@ -58,13 +67,19 @@ class Tenses:
         return None
 
 
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Whether the word is said of the verb itself, and not of a noun beside it."""
+    head = token.head
+    return head.i == verb.i or (head.dep_ == "prep" and head.head.i == verb.i)
+
+
 def _of_verb(verb: Token) -> Tense:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {helper.lower_ for helper in helpers}
     if words & _FUTURE_MODALS:
-        return 1
+        return 2
     if verb.lemma_ in _PLANNED and "not" not in words:
-        return 1
+        return 2 if words & _PRESENT or verb.tag_ in ("VBZ", "VBP") else 1
     if verb.tag_ == "VBD" or words & {"had", "was", "were", "did"}:
         return -1
     if verb.tag_ == "VBN" and not helpers:
@@ -77,8 +92,8 @@ def _of_verb(verb: Token) -> Tense:
         return _of_infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP"):
         return -1 if verb.lemma_ in _TELLING else 1
-    if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "’s", "’re"}:
-        return 1
+    if verb.tag_ == "VBG" and words & _PRESENT:
+        return 2
     if verb.tag_ == "VBG" and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
         return _of_verb(verb.head)
     return 0
@@ -92,5 +107,9 @@ def _of_infinitive(verb: Token) -> Tense:
     head = verb.head
     if head.i == verb.i:
         return 1
+    if any(child.lower_ in ("was", "were", "been") for child in (head, *head.children)):
+        return 1
     ahead = head.lemma_ in _AHEAD or head.lower_ in ("ready", "likely", "are", "is", "'re", "'s")
-    return 1 if ahead else 0
+    if not ahead:
+        return 0
+    return 2 if head.tag_ in ("VBZ", "VBP") else 1

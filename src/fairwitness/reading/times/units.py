@@ -35,7 +35,7 @@ def unit(match: Match, context: Context) -> Reading | None:
     if relation == "then":  # `the next day` follows a date just named, or else publication
         near = context.scan.starts[match.first] - context.last_end < 300
         relation = "following" if context.last is not None and (near or name == "day") else "next"
-    base, anchor = context.base(relation)
+    base, anchor = context.base(relation, year=name == "year")
     if base is None:
         return done(match, None, anchor, context.missing(anchor))
     moment = shifted(_with_day(base, name), STEPS[relation], name)
