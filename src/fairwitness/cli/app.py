@@ -11,6 +11,8 @@ import click
 
 from fairwitness import __version__
 from fairwitness.cli import signals
+from fairwitness.cli.gazetteer import gazetteer
+from fairwitness.cli.where import where
 
 if TYPE_CHECKING:
     from fairwitness.limits import Limits
@@ -165,6 +167,10 @@ def doctor(model: str | None) -> int:
     from fairwitness.cli.doctor import examine
 
     return examine(model)
+
+
+cli.add_command(gazetteer)
+cli.add_command(where)
 
 
 def run(arguments: list[str]) -> int:

@@ -25,8 +25,7 @@ def commands_text() -> str:
     for name in cli.list_commands(root):
         command = cli.get_command(root, name)
         if command is not None:
-            context = click.Context(command, info_name=name, parent=root)
-            parts.append(_section(f"fairwitness {name}", command, context))
+            parts += _sections(name, command, root)
     return "\n".join([*parts, _limits_section()])
 
 
@@ -53,6 +52,15 @@ def write(root: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         yield path
+
+
+def _sections(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    """The section of a command, then those of its own commands."""
+    context = click.Context(command, info_name=name, parent=parent)
+    yield _section(context.command_path, command, context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            yield from _sections(inner, command.commands[inner], context)
 
 
 def _section(title: str, command: click.Command, context: click.Context) -> str:

@@ -24,6 +24,7 @@ RECORDS = {
     "country": "geonames_countries",
     "continent": "geonames_continents",
     "province": "natural_earth",
+    "uscounty": "us_atlas",
 }
 """Data set behind a record id's prefix, where the prefix is not the data set's own key."""
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from fairwitness.world import folding
 from fairwitness.world.gazetteer import KINDS, bit_places
@@ -28,6 +29,7 @@ _FILTER_BITS = 12
 _LONGEST_JOINED = 16
 _LONGEST_KEY = 60
 
+_LATIN = re.compile(r"^[\x00-\u024f\u1e00-\u1effʻʼʿʾ’‘ə]+\Z")
 # A name of up to four capitals is a code of an airport or a station here.
 _CODE = re.compile(r"^[A-Z]{1,4}$")
 # Lower-case Latin alternates are GeoNames' machine transliterations ("ba li", "alqnytrt"), save
@@ -60,6 +62,14 @@ class Entry:
     heard_in: tuple[str, ...] = ()
     """Countries to keep its sound in: those whose names reach English by transliteration."""
 
+    @cached_property
+    def spelled(self) -> list[tuple[str, list[str]]]:
+        """The main name, then the aliases, each with its folded words."""
+        return [
+            (spelling, folding.words(spelling))
+            for spelling in dict.fromkeys((self.name, *self.aliases))
+        ]
+
 
 def rank(kind_rank: float, population: int = 0) -> int:
     """Tenths of a power of ten, where a city of a million has 60."""
@@ -69,8 +79,7 @@ def rank(kind_rank: float, population: int = 0) -> int:
 def usable(names: Iterable[str]) -> Iterator[str]:
     """The alternates a reporter may write: in Latin letters, no codes, no machine spellings."""
     for name in dict.fromkeys(names):
-        latin = all(c < "ɐ" or "Ḁ" <= c < "ἀ" or c in "ʻʼʿʾ’‘ə" for c in name)
-        if not latin or _CODE.match(name) or not name[:1]:
+        if not _LATIN.match(name) or _CODE.match(name):
             continue
         if name[0].isupper() or not name[0].isalpha() or _PARTICLE.match(name):
             yield name
@@ -89,9 +98,9 @@ def place_row(entry: Entry) -> tuple[object, ...]:
 def name_rows(entry: Entry) -> list[tuple[str, int, str | None]]:
     """The keys of all the entry's names, as rows of `names`."""
     keys: dict[str, str | None] = {}
-    for spelling, kept in _spellings(entry):
-        for key in _keys(spelling, entry.articles):
-            keys.setdefault(key, kept)
+    for spelling, found in entry.spelled:
+        for key in _keys(found, entry.articles):
+            keys.setdefault(key, None if spelling == entry.name else spelling)
     for short in entry.abbreviations:
         letters = folding.abbreviation(short)
         if letters:
@@ -110,10 +119,10 @@ def skeleton_rows(entry: Entry) -> list[tuple[str, str, int, str]]:
     if not entry.heard_in:
         return []
     found: dict[tuple[str, str], str] = {}
-    for spelling, _ in _spellings(entry):
+    for spelling, words in entry.spelled:
         if spelling.isupper():
             continue
-        sounded = folding.sound(spelling)
+        sounded = folding.sound_of(folding.bare_words(words))
         key = folding.skeleton(sounded)
         if len(key) > 1:
             found.setdefault((key, sounded), spelling)
@@ -127,8 +136,7 @@ def skeleton_rows(entry: Entry) -> list[tuple[str, str, int, str]]:
 def first_words(entry: Entry) -> set[str]:
     """The folded words that a name of the entry may begin with, as text is cut into words."""
     first = {short.replace(".", "").lower() for short in entry.abbreviations}
-    for spelling, _ in _spellings(entry):
-        found = folding.words(spelling)
+    for _, found in entry.spelled:
         if found:
             first.update((found[0], folding.bare_words(found)[0]))
             joined = "".join(found)
@@ -147,13 +155,7 @@ def word_filter(words: Iterable[str], count: int) -> bytes:
     return bytes(bits)
 
 
-def _spellings(entry: Entry) -> list[tuple[str, str | None]]:
-    """The main name, then the aliases, with what is kept of them (nothing for the main name)."""
-    return [(entry.name, None), *((alias, alias) for alias in entry.aliases if alias != entry.name)]
-
-
-def _keys(spelling: str, articles: bool) -> list[str]:
-    found = folding.words(spelling)
+def _keys(found: list[str], articles: bool) -> list[str]:
     bare = folding.bare_words(found)
     key = "".join(found)
     without = articles or found[:1] == ["the"]

@@ -67,7 +67,12 @@ def abbreviation(name: str) -> str | None:
 
 def sound(name: str) -> str:
     """`name` as it sounds across the usual transliterations: "Qaem" and "Qa'im" give `kaim`."""
-    text = fold("".join(bare_words(words(name))))
+    return sound_of(bare_words(words(name)))
+
+
+def sound_of(bare: list[str]) -> str:
+    """The `sound` of a name given as its `bare_words`."""
+    text = "".join(bare)
     for pattern, by in _sounds():
         text = pattern.sub(by, text)
     return text
