@@ -41,9 +41,10 @@ def build(shelf: sources.Shelf, supplement: Path, folder: Path) -> dict[str, Any
     provinces.write(folder / atlas.PROVINCES, units)
     landmasses = provinces.landmasses(units, held | authorities)
     borders.write(folder / atlas.BORDERS, held, claimed, authorities, landmasses)
-    cities = shelf.json(sources.GEONAMES)
+    cities = sorted(shelf.json(sources.GEONAMES).values(), key=lambda row: row["geonameid"])
     capitals = places.capitals(cities, known)
-    settled = places.settlements(cities, known, capitals, within)
+    sites = places.sites(cities, within)
+    settled = places.settlements(cities, sites, known, capitals)
     airfields = list(places.airfields(shelf.path(sources.AIRPORTSDATA), within))
     districts = list(counties.counties(
         shelf.json(sources.US_ATLAS, "counties-10m.json"),
@@ -69,7 +70,7 @@ def build(shelf: sources.Shelf, supplement: Path, folder: Path) -> dict[str, Any
         "settlements": len(settled), "airfields": len(airfields), "counties": len(districts),
         "supplement": len(places.read_table(supplement)),
         "disputed": sum(bool(entry.claimants) for entry in [*settled, *named]),
-        "outside_their_country": sum(entry.astray for entry in settled),
+        "outside_their_country": sum(site.astray for site in sites),
         "without_province": sum(entry.province is None for entry in settled),
     })  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from shapely.geometry import MultiPolygon, Polygon
 
-from worldbuild.layers import Entry, rank
+from fairwitness.world.entries import Entry, rank
 from worldbuild.within import radius_km
 
 # Below towns of a thousand by its bare name, which more often is the town's or somebody's.

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from fairwitness.world import folding
+from fairwitness.world.entries import Entry, rank, usable
 from worldbuild.countries import DRAWN_AS, Country
-from worldbuild.layers import Entry, rank
 from worldbuild.provinces import Unit
-from worldbuild.within import Within, radius_km
+from worldbuild.within import Site, Within, radius_km
 
 OTHER_SCRIPTS = Path(__file__).parent / "tables" / "other_scripts.tsv"
 
@@ -35,35 +35,34 @@ _SUPPLEMENT = {
 }
 _SUPPLEMENT_OTHER = 4.8
 
-# A name of three letters or fewer in capitals is a code of an airport or a station here.
-_CODE = re.compile(r"^[A-Z]{1,4}$")
-# Lower-case Latin alternates are GeoNames' machine transliterations ("ba li", "alqnytrt"), save
-# those that begin with an article or particle.
-_PARTICLE = re.compile(
-    r"^(?:a[a-z]{1,2}|el|es|ez|er|et|le|la|les|los|las|de|den|het|'s|'t|ul|s')[- '’]"
-)
 _MILITARY_NAME = re.compile(
     r"\b(?:Air ?base|Air ?Force|AFB|Naval|Army|Military|Marine Corps|RAF|RNAS|NAS|AAF|AB)\b", re.I
 )
 
 
+def sites(rows: list[dict[str, Any]], within: Within) -> list[Site]:
+    """What holds each settlement."""
+    return within.sites([(row["latitude"], row["longitude"], _code(row)) for row in rows])
+
+
 def settlements(
-    rows: dict[str, Any], countries: list[Country], capitals: dict[int, str], within: Within
+    rows: list[dict[str, Any]],
+    sites: list[Site],
+    countries: list[Country],
+    capitals: dict[int, str],
 ) -> list[Entry]:
-    """cities500 as entries; in order of id."""
+    """cities500 as entries, in the rows' order."""
     arabic = {c.code for c in countries if "ara" in c.languages} | {"IL", "PS"}
     other = {row["code"] for row in read_table(OTHER_SCRIPTS)}
     sounded = {c.code for c in countries if c.languages & other}
-    ordered = sorted(rows.values(), key=lambda row: row["geonameid"])
-    sites = within.sites([(row["latitude"], row["longitude"], _code(row)) for row in ordered])
     entries = []
-    for row, site in zip(ordered, sites, strict=True):
+    for row, site in zip(rows, sites, strict=True):
         code, population = _code(row), row["population"]
         capital = row["geonameid"] in capitals
         entries.append(Entry(
             no=row["geonameid"], ref=None, name=row["name"], kind="city", lat=row["latitude"],
             lon=row["longitude"], country=code, province=site.province,
-            population=population, claimants=site.claimants, astray=site.astray,
+            population=population, claimants=site.claimants,
             aliases=tuple(usable(row["alternatenames"])),
             rank=rank(_CAPITAL + 0.1 * _log(population) if capital else 0.0, population),
             articles=code in arabic, heard_in=(code,) if code in sounded else (),
@@ -75,27 +74,17 @@ def _code(row: dict[str, Any]) -> str:
     return DRAWN_AS.get(row["countrycode"], str(row["countrycode"]))
 
 
-def capitals(rows: dict[str, Any], countries: list[Country]) -> dict[int, str]:
+def capitals(rows: list[dict[str, Any]], countries: list[Country]) -> dict[int, str]:
     """The GeoNames ids of the countries' (first) capitals, with the countries' codes."""
     wanted = {(c.code, folding.fold(c.capitals[0])) for c in countries if c.capitals}
     best: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in rows.values():
+    for row in rows:
         size = (row["population"], -row["geonameid"])
         for name in {row["name"], *usable(row["alternatenames"])}:
             key = row["countrycode"], folding.fold(name)
             if key in wanted:
                 best[key] = max(best.get(key, size), size)
     return {-number: code for (code, _), (_, number) in sorted(best.items())}
-
-
-def usable(names: list[str]) -> Iterator[str]:
-    """The alternates a reporter may write: in Latin letters, no codes, no machine spellings."""
-    for name in dict.fromkeys(names):
-        latin = all(c < "ɐ" or "Ḁ" <= c < "ἀ" or c in "ʻʼʿʾ’‘ə" for c in name)
-        if not latin or _CODE.match(name) or not name[:1]:
-            continue
-        if name[0].isupper() or not name[0].isalpha() or _PARTICLE.match(name):
-            yield name
 
 
 def airfields(path: Path, within: Within) -> Iterator[Entry]:

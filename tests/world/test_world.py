@@ -69,7 +69,13 @@ def test_the_manifest_is_of_these_files(world: World) -> None:
     manifest = json.loads((world.folder / atlas.MANIFEST).read_text(encoding="utf-8"))
     for name in (atlas.ATLAS, atlas.BORDERS, atlas.PROVINCES):
         assert sqlite.digest(world.folder / name) == manifest["files"][name], name
-    assert world.digest == manifest["digest"]
+    assert world.package_digest == manifest["digest"]
+
+
+def test_every_record_has_a_data_set(world: World) -> None:
+    for name in ("Syria", "Homs", "Kirkuk Air Base", "Al-Tanf", "Africa", "Rapides Parish"):
+        for record in world.gazetteer.lookup(name):
+            assert world.dataset_of(record.id).licence, record
 
 
 def test_the_package_stays_small(world: World) -> None:

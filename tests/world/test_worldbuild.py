@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from worldbuild import borders, claims, countries, geometry, places, sources, sqlite
+from worldbuild import borders, claims, countries, geometry, sources, sqlite
 from worldbuild.provinces import main_landmass
 
 from fairwitness.world.borders import COUNTRY_SCALE
+from fairwitness.world.entries import usable
 
 KEPT = [
     ("Quneitra", True, "a plain name"),
@@ -29,7 +30,7 @@ KEPT = [
 
 @pytest.mark.parametrize(("name", "kept", "why"), KEPT)
 def test_alternates_a_reporter_may_write(name: str, kept: bool, why: str) -> None:
-    assert list(places.usable([name])) == ([name] if kept else []), why
+    assert list(usable([name])) == ([name] if kept else []), why
 
 
 def _country(code: str, demonyms: dict[str, str], *, independent: bool = True) -> dict[str, object]:
