@@ -1,6 +1,6 @@
 """`make yardstick`: reads each gold file as a user would, scores the briefs, holds the floors.
 
-    python -m benchmarks.yardstick --data FOLDER [--raise] [--only NAME ...] [--jobs N]
+    python -m benchmarks.yardstick --data FOLDER [--raise] [--only NAME ...] [--reuse] [--jobs N]
 
 FOLDER has `score.py` and `data/*.jsonl.gz`. Writes `build/yardstick/table.md` and `table.json`.
 """
@@ -34,7 +34,8 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     tasks = [t for t in TASKS if not options.only or t.data in options.only]
     ready = [t for t in tasks if t.rows in Brief.__struct_fields__ and _gold(options, t).exists()]
-    seconds = {data: _read(options, data) for data in dict.fromkeys(t.data for t in ready)}
+    names = dict.fromkeys(task.data for task in ready)
+    seconds = {} if options.reuse else {data: _read(options, data) for data in names}
     scores = {task.name: _score(options, task) for task in ready}
     found = {task.name: _figures(options, task, scores[task.name]) for task in ready}
     pinned = floors.load()
@@ -52,6 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of the yardstick")
     parser.add_argument("--raise", dest="lift", action="store_true", help="pin better figures")
     parser.add_argument("--only", nargs="*", metavar="NAME", help="these gold files only")
+    parser.add_argument("--reuse", action="store_true", help="score the briefs of the last run")
     parser.add_argument("--jobs", default="2", help="as for `fairwitness read`")
     return parser.parse_args()
 

@@ -20,8 +20,14 @@ def page(name: str) -> str:
     return (ROOT / name).read_text("utf-8")
 
 
-def commands() -> list[tuple[str, click.Command]]:
-    return [(name, command) for name, command in cli.commands.items()]
+def commands(group: click.Group = cli, before: str = "") -> list[tuple[str, click.Command]]:
+    """Every command by its whole name, those of groups too."""
+    found: list[tuple[str, click.Command]] = []
+    for name, command in group.commands.items():
+        found.append((f"{before}{name}", command))
+        if isinstance(command, click.Group):
+            found += commands(command, f"{before}{name} ")
+    return found
 
 
 @pytest.mark.parametrize(
