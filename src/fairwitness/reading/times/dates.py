@@ -120,6 +120,11 @@ def deictic(match: Match, context: Context) -> Reading | None:
     return done(match, of_day(context.published + dt.timedelta(steps)), "published")
 
 
+def _before_event(match: Match, context: Context) -> bool:
+    """``following Friday's raid``, ``following the raid``: after it, not the Friday that follows."""
+    return _owns(match, context) and context.scan.lower(match.first - 1) != "the"
+
+
 JUST_GONE = 2
 """Days. A weekday that has just gone by is meant unless the verb surely looks ahead: news writes
 ``next Friday`` for one so far off."""
@@ -135,6 +140,8 @@ def weekday(match: Match, context: Context) -> Reading | None:
     fields = match.fields
     wanted = int(fields["weekday"])
     relation = fields.get("rel")
+    if context.scan.lower(match.first) == "following" and _before_event(match, context):
+        match, relation = replace(match, first=match.first + 1), None
     if relation is None or relation in ("this", "last", "past", "next"):
         base, anchor = context.base("this" if relation is None else relation)
     else:

@@ -192,4 +192,6 @@ _BUILDERS: dict[str, Builder] = {
     "weekdays": spans.weekdays,
     "rate": spans.rate,
     "reference": spans.reference,
+    "former": spans.former,
+    "thattime": spans.that_time,
 }

@@ -107,6 +107,8 @@ def quarter(match: Match, context: Context) -> Reading | None:
     """The n-th quarter of a stated year, or of the year that fits."""
     fields = match.fields
     number = int(fields["quarter"])
+    if context.scan.lower(match.first) == "the" and context.scan.lower(match.last - 1) == "-":
+        match = replace(match, first=match.first + 1)  # the [third-quarter] loss
     if fields.get("quarterunit", "quarter") != "quarter" or not 1 <= number <= 4:
         return None
     year, anchor, stated = stated_year(fields, context)
@@ -229,6 +231,10 @@ def _is_year(match: Match, context: Context) -> bool:
     return before in _YEAR_LEADS
 
 
+_NO_DECADE = {"$", "€", "£", "his", "her", "their", "my", "our", "your", "its"}
+"""Before these, ``20s`` is money or an age (``in her 20s``)."""
+
+
 def decade(match: Match, context: Context) -> Reading | None:
     """``the 1980s``, ``the early nineties``."""
     fields = match.fields
@@ -239,7 +245,10 @@ def decade(match: Match, context: Context) -> Reading | None:
         return None
     if "decadew" in fields and context.scan.lower(match.last - 1) in ("his", "her", "their", "my"):
         return None
-    if context.scan.lower(match.first - 1) in ("$", "€", "£"):
+    before = match.first - 1
+    while context.scan.has(before, "MOD") or context.scan.lower(before) == "-":
+        before -= 1
+    if context.scan.lower(before) in _NO_DECADE:
         return None
     sign = -1 if fields.get("era") == "BC" else 1
     return done(match, of_decade(sign * int(number)))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from fairwitness.reading.phrases import Match
 from fairwitness.reading.times.anchors import STEPS, back_months, done
-from fairwitness.reading.times.context import Context, Reading
-from fairwitness.reading.times.moments import Moment, of_day, shifted
+from fairwitness.reading.times.context import NO_PUBLICATION, Anchor, Context, Reading
+from fairwitness.reading.times.moments import Moment, of_day, of_quarter, shifted
 
 Fields = Mapping[str, Any]
 _LETTERS = {
@@ -162,7 +162,8 @@ def _is_other_word(match: Match, context: Context) -> bool:
     after = scan.lower(unit_at + 1)
     if name in ("second", "quarter") and ("article" in fields or fields.get("num") == 1):
         return True
-    if name == "quarters" and (after == "of" or scan.lower(unit_at - 1) == "-"):
+    vague = "fewunits" in fields  # several quarters of losses, but three quarters of the men
+    if name == "quarters" and not vague and (after == "of" or scan.lower(unit_at - 1) == "-"):
         return True
     if name in ("quarter", "second") and "num" in fields and scan.lower(unit_at - 1) == "-":
         return True
@@ -258,11 +259,31 @@ def _stands_alone(match: Match, context: Context) -> bool:
     return after in _PUNCTUATION or after in ("and", "but", "when", "that", "in", "at", "by", "on")
 
 
+def _quarter_ago(match: Match, context: Context) -> Reading | None:
+    """``the year-earlier third quarter``."""
+    number = int(match.fields["quarter"])
+    if match.fields["unit"] != "quarter" or not 1 <= number <= 4:
+        return None
+    base, anchor = (context.quarter, "text") if context.quarter else context.base("this")
+    if base is None or base.year is None:
+        return done(match, None, "published", NO_PUBLICATION)
+    return done(match, of_quarter(base.year - 1, number), cast("Anchor", anchor))
+
+
 def year_ago(match: Match, context: Context) -> Reading | None:
     """``the year-earlier quarter``, ``year-ago``: the same stretch one year before."""
-    if context.scan.lower(match.first) not in ("year", "the"):
+    words = {context.scan.lower(index) for index in range(match.first, match.last + 1)}
+    if "year" not in words:
         return None
+    if "units" in match.fields:  # the year-earlier nine months
+        return Reading(match.first, match.last, "DURATION", stretch(match)[0], remember=False)
+    if "quarter" in match.fields:
+        return _quarter_ago(match, context)
     quarter_word = context.scan.lower(match.last) in ("quarter", "period", "ago", "earlier")
+    if context.quarter is None and "unit" in match.fields and match.fields["unit"] == "quarter":
+        today = context.today  # of the quarter last completed, which is the one reported on
+        moment = None if today is None else shifted(today, -5, "quarter")
+        return done(match, moment, "published", "" if moment else NO_PUBLICATION)
     if context.quarter is not None and quarter_word:
         return done(match, shifted(context.quarter, -4, "quarter"), "text")
     base, anchor = context.base("this")
@@ -294,6 +315,8 @@ def set_word(match: Match, context: Context) -> Reading | None:
     value = str(match.fields["setword"])
     if context.scan.words(match.first)[:1].isupper() and not _opens_sentence(match, context):
         return None  # The Daily News
+    if context.noun(context.scan.starts[match.first]):
+        return None  # a daily, which is a newspaper
     return Reading(match.first, match.last, "SET", value, remember=False)
 
 
@@ -359,9 +382,42 @@ def reference(match: Match, context: Context) -> Reading | None:
         return None
     if word == "now" and (after == "that" or (before == "by" and after == "the")):
         return None
+    if word == "future" and match.first == match.last and context.noun(_next(match, context)):
+        return None  # future payments: which are to come, at no time that is told
     if scan.lower(match.last).endswith("past") and not context.noun(scan.ends[match.last] - 4):
         return None
     return Reading(match.first, match.last, "DATE", value, remember=False)
+
+
+def former(match: Match, context: Context) -> Reading | None:
+    """``the former capital`` in a history.
+
+    The TIMEX2 guidelines name the word as a trigger and annotators of war histories marked 21 of
+    23; those of news, by TimeML, none of 7, and there it only titles people.
+    """
+    if not context.narrative:
+        return None
+    return Reading(match.first, match.last, "DATE", "PAST_REF", remember=False)
+
+
+_BEFORE_TIME = {"during", "throughout", "at", "by", "from", "since", "until", "over", "in", "of"}
+
+
+def that_time(match: Match, context: Context) -> Reading | None:
+    """``during that period``, ``since that time``: told of before, in words that need no date."""
+    scan = context.scan
+    words = scan.lower(match.first)
+    if match.fields["rel"] not in ("this", "that") or words in ("the", "current"):
+        return None
+    if scan.lower(match.last) == "time" and scan.lower(match.first - 1) not in _BEFORE_TIME:
+        return None  # this time they ran: on this occasion
+    why = "points back at a time that the text has told of"
+    return Reading(match.first, match.last, "DATE", why=why, remember=False)
+
+
+def _next(match: Match, context: Context) -> int:
+    """Offset of the word behind a match."""
+    return context.scan.starts[min(match.last + 1, len(context.scan.starts) - 1)]
 
 
 def _opens_sentence(match: Match, context: Context) -> bool:
