@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
 
     from fairwitness.reader import Reader
     from fairwitness.world import World
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_added_layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What somebody has added to their own gazetteer must not change what tests find."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAIRWITNESS_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture(scope="session")

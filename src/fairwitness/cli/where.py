@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-WHERE_HELP = """Show the places that NAME may mean, most believed first: what each is, where, its share
-of belief and why.
+WHERE_HELP = """Show the places that NAME may mean, most believed first: what each is, where, its
+share of belief and why.
 
 \b
   fairwitness where Tripoli

@@ -172,6 +172,7 @@ def _count(line: Line, take: Callable[[Line], None], progress: Progress) -> None
         progress.refused[str(reason)] = progress.refused.get(str(reason), 0) + 1
         if len(progress.first_refused) < SHOWN:
             shown = (line.data or b"")[:60].decode("utf-8", "backslashreplace")
+            shown = shown.replace("\t", " ")
             progress.first_refused.append(f"line {line.number:,}: {reason}: {shown}")
 
 

@@ -128,9 +128,10 @@ class Staging:
         execute("BEGIN IMMEDIATE")
 
     def counts(self) -> tuple[int, int]:
-        """Places, and names (each counted once for each place that bears it)."""
+        """Places, and names (each counted once for each place that bears it, article or not)."""
         count = self._connection.execute
-        names = "SELECT count(*) FROM (SELECT DISTINCT key, place FROM names)"
+        distinct = "SELECT DISTINCT key, place FROM names WHERE substr(key, 1, 1) <> '~'"
+        names = f"SELECT count(*) FROM ({distinct})"
         return (
             count("SELECT count(*) FROM places").fetchone()[0],
             count(names).fetchone()[0],
