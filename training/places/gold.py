@@ -29,7 +29,7 @@ from fairwitness.reading.places.context import lay_out, support
 from fairwitness.reading.places.evidence import features, read_use
 from fairwitness.reading.places.groups import Group, group_mentions
 from fairwitness.reading.places.lexicons import Lexicons
-from fairwitness.reading.places.names import Names, is_country
+from fairwitness.reading.places.names import UNKNOWN, Names, is_country
 from fairwitness.reading.places.spots import Spot, find_spots
 from fairwitness.reading.places.tokens import Tokens, read_tokens
 from fairwitness.world.borders import Borders
@@ -151,13 +151,13 @@ def _is_right(record: PlaceRecord, gold: tuple[float, float], borders: Borders) 
     return far <= max(RIGHT_KM, record.extent_km)
 
 
-def reading_cases(reads: Iterable[Read]) -> Iterator[Case]:
+def reading_cases(reads: Iterable[Read], weight: float) -> Iterator[Case]:
     """Is the marked name an actor?"""
     words = load_actor_words()
     for item in reads:
         spot = marked_spot(item)
         found = actor_features(item.tokens, spot.start, spot.end, spot_kind(spot), words)
-        yield Case(found, item.gold["reading"] == "actor")
+        yield Case(found, item.gold["reading"] == "actor", weight)
 
 
 def marked_spot(item: Read) -> Spot:
@@ -172,8 +172,6 @@ def marked_spot(item: Read) -> Spot:
     if same:
         return same[0]
     text = item.tokens.slice(inside[0], inside[-1] + 1)
-    from fairwitness.reading.places.names import UNKNOWN
-
     return Spot(inside[0], inside[-1] + 1, text, UNKNOWN)
 
 

@@ -51,12 +51,15 @@ def accept(
 
 def _least(tokens: Tokens, spot: Spot) -> float:
     """Belief that a name has whatever the weights say: one kept by hand, one that sounds like a
-    place of the country named right behind it.
+    place of the country named right behind it, the adjective of a country before its noun (the
+    gold sets mark it now and leave it then).
 
     Bases, crossings, straits and regions are rare in the news that the weights were fitted on, and
     their names are little else than places; unless they are part of a longer name.
     """
     if spot.known.via == "similar" and tokens.tags[spot.end - 1] in {"NNP", "NNPS"}:
+        return ACCEPTED
+    if spot.known.via == "demonym" and tokens.deps[spot.end - 1] == "amod":
         return ACCEPTED
     top = spot.known.top
     if top is None or not top.id.startswith(BY_HAND) or spot.text.islower():

@@ -86,8 +86,9 @@ class Names:
                 for record in self._records(short.name)
                 if not short.country or record.country == short.country
             )
+            areas = tuple(record for record in records if record.kind != "city")
             if records:
-                return Known("abbreviation", records)
+                return Known("abbreviation", areas or records)
         records = self._records(name)
         return Known("name", records) if records else UNKNOWN
 

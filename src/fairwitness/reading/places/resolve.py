@@ -195,6 +195,8 @@ def record_features(
         found["minor_of_famous:abroad"] = abroad
     if fold(record.name) == group.key:
         found["own_name"] = 1.0
+    else:
+        found["alias:population"] = math.log10(record.population + 1)
     if group.designator:
         found[f"designator={group.designator}:{record.kind}"] = 1.0
     if record.id.startswith(BY_HAND):

@@ -41,6 +41,8 @@ _CLOSED_CLASS = frozenset(
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _TAILS = frozenset({"military", "airfield", "camp", "crossing", "water", "facility", "land"})
+_LONGEST_ADJECTIVE = 3
+"""Words of `South East Asian`."""
 _BETWEEN = frozenset({"border", "refugee", "military", "air", "army", "naval", "training"})
 _HYPHENS = frozenset("-–‐‑")
 _ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "an", "az", "ash", "ul"})
@@ -253,11 +255,11 @@ def _may_stand_alone(tokens: Tokens, index: int) -> bool:
 
 
 def _demonym_first(text: str, length: int, names: Names) -> Known:
-    """`Turkish` is an adjective before it is a village; only one or two words make a demonym.
+    """`Turkish` is an adjective before it is a village; no demonym has over three words.
 
     A people (`Turks`, `Cubans`) is not a place and is left alone.
     """
-    if length <= 2:
+    if length <= _LONGEST_ADJECTIVE:
         people = names.demonym(text)
         if people.records and text[-1] in "sS" and names.demonym(text[:-1]).records:
             return UNKNOWN
