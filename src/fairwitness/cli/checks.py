@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from fairwitness.checks import registered
+from fairwitness.cli.console import Stream
 
 
 def show_checks() -> int:
     """Prints every registered check with its claims, its example and its tolerance."""
-    console = Console(highlight=False)
+    console = Stream()
     for check in registered():
         console.print(Text(check.name, style="bold"))
         rows = (

@@ -7,17 +7,17 @@ import re
 from importlib.metadata import PackageNotFoundError, requires, version
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fairwitness.cli.console import Stream
 from fairwitness.limits import Limits
 from fairwitness.problems import FairwitnessError
 
 
 def examine(model: str | None) -> int:
     """Prints versions, model, world data and limits; 1 when something needed is missing."""
-    console = Console(highlight=False)
+    console = Stream()
     missing = _versions(console) + _model(console, model) + _world(console)
     _section(console, "limits (change one with `fairwitness read --limit name=value`)", _limits())
     for what in missing:
@@ -27,7 +27,7 @@ def examine(model: str | None) -> int:
     return 1 if missing else 0
 
 
-def _versions(console: Console) -> list[str]:
+def _versions(console: Stream) -> list[str]:
     rows = [("python", platform.python_version()), ("platform", platform.platform())]
     missing = []
     for name in ("fairwitness", *_needed()):
@@ -46,7 +46,7 @@ def _needed() -> list[str]:
     return sorted(name.group() for name in names if name)
 
 
-def _model(console: Console, model: str | None) -> list[str]:
+def _model(console: Stream, model: str | None) -> list[str]:
     from fairwitness.reading.model import describe, load
 
     try:
@@ -59,7 +59,7 @@ def _model(console: Console, model: str | None) -> list[str]:
     return []
 
 
-def _world(console: Console) -> list[str]:
+def _world(console: Stream) -> list[str]:
     try:
         from fairwitness.world import World
 
@@ -80,7 +80,7 @@ def _limits() -> list[tuple[str, str]]:
     return [(f.name, f"{getattr(limits, f.name):,}") for f in msgspec.structs.fields(Limits)]
 
 
-def _section(console: Console, title: str, rows: list[tuple[str, str]]) -> None:
+def _section(console: Stream, title: str, rows: list[tuple[str, str]]) -> None:
     console.print(Text(title, style="bold"))
     table = Table.grid(padding=(0, 2))
     for name, value in rows:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from fairwitness.brief.letters import visible
+from fairwitness.cli.console import Stream
 
 WIDEST = 100
 """Columns used at most; longer lines are hard to read. A pipe gets 80."""
@@ -24,11 +25,11 @@ class Terminal:
 
     def __init__(self, *, quiet: bool, total: int | None = None) -> None:
         watched = sys.stderr.isatty() and not quiet
-        self._err = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        self._err = Stream(stderr=True)
         # A bar redraws the terminal's last line: what else goes to that terminal must go through
         # the bar's own console.
         both = watched and sys.stdout.isatty()
-        self._out = self._err if both else Console(highlight=False, width=_width())
+        self._out = self._err if both else Stream(width=_width())
         self._quiet = quiet
         self._progress = Progress(
             TextColumn("reading"),
@@ -70,17 +71,21 @@ class Terminal:
     def tell(self, line: str, *, on_stderr: bool = False) -> None:
         """Says a line of the run's own account, unless it is to be quiet."""
         if not self._quiet:
-            (self._err if on_stderr else self._out).print(Text(line))
+            self._say(self._err if on_stderr else self._out, Text(line))
 
     def complain(self, line: str) -> None:
         """Says what failed, on stderr, even when it is to be quiet."""
-        self._err.print(Text(visible(line), style="red"))
+        self._say(self._err, Text(visible(line), style="red"))
+
+    def _say(self, stream: Stream, line: Text) -> None:
+        """In a pipe a line stays one line, for whoever searches it."""
+        stream.print(line, soft_wrap=not stream.is_terminal)
 
 
 def _width() -> int:
     if not sys.stdout.isatty():
         return 80
-    return min(WIDEST, Console().width)
+    return min(WIDEST, Stream().width)
 
 
 __all__ = ["Terminal"]
