@@ -56,7 +56,8 @@ def _in_sentences(
         inside = every[first:last]
         if len(inside) < 2 or end - start > LONGEST or all(p.row is None for p in inside):
             continue
-        if inside[-1].end > end or text[start:end].rstrip().endswith("?"):
+        words = text[start:end]
+        if inside[-1].end > end or words.rstrip().endswith("?") or "respectively" in words:
             continue
         yield from _in_sentence(text, sketch(text, start, end, inside), known, published)
 
@@ -96,7 +97,7 @@ def _reckoning(
     known: Table,
     published: dt.date | None,
 ) -> Reckoning | None:
-    if _turned_away(match[0], seen, pattern, known):
+    if _turned_away(match, seen, pattern, known):
         return None
     roles = {name: match.start(name) for name in match.groupdict() if name not in _WORDS}
     held = {role: seen.piece(at) for role, at in roles.items() if at >= 0}
@@ -126,7 +127,12 @@ def _reckoning(
 _WORDS = frozenset({"verb", "times", "first", "second"})
 
 
-def _turned_away(words: str, seen: Sketch, pattern: Pattern, known: Table) -> bool:
+BEFORE = 25
+"""Characters before the words of a pattern in which a word that turns it away may stand."""
+
+
+def _turned_away(match: re.Match[str], seen: Sketch, pattern: Pattern, known: Table) -> bool:
+    words = seen.text[max(0, match.start() - BEFORE) : match.end()]
     never = known.never
     return bool(
         never["inside"].search(words)
@@ -152,7 +158,16 @@ def _certain(dated: dict[str, Piece]) -> bool:
     years = {(row.begin or "")[:4] for row in rows}
     fine = all(row.precision in ("day", "month") for row in rows)
     relative = any(row.text[-1:].isalpha() and not re.search(r"\d", row.text) for row in rows)
-    return len(years) == 1 and fine and not relative
+    return len(years) == 1 and fine and not relative and _in_order(dated)
+
+
+def _in_order(dated: dict[str, Piece]) -> bool:
+    """Without a year a range that runs backwards goes over New Year, and says nothing."""
+    return "begin" not in dated or _start(dated["begin"]) <= _start(dated["end"])
+
+
+def _start(piece: Piece) -> str:
+    return (piece.row.begin or "") if isinstance(piece.row, Time) else ""
 
 
 def _chained(held: dict[str, Piece]) -> bool:
@@ -278,7 +293,8 @@ def _orders(text: str, seen: Sketch, known: Table) -> Iterator[Reckoning]:
         if not any(c.get(first, 99) < c.get(second, -1) for c in known.ranks):
             continue
         held = {role: seen.piece(match.start(role)) for role in ("begin", "end")}
-        if known.never["inside"].search(match[0]) or known.never["kin"].search(match[0]):
+        words = seen.text[max(0, match.start() - BEFORE) : match.end()]
+        if known.never["inside"].search(words) or known.never["kin"].search(words):
             continue
         if not all(states_year(piece) for piece in held.values()):
             continue

@@ -14,7 +14,8 @@ from fairwitness.reading.rows import ReckoningKind
 
 CLASSES = {
     "date": ("date",),
-    "span": ("span", "per"),
+    "span": ("span",),
+    "long": ("span", "per"),
     "adjective": ("adjective",),
     "offset": ("offset",),
     "per": ("per",),
@@ -138,4 +139,5 @@ def _order(ranks: tuple[dict[str, int], ...]) -> re.Pattern[str]:
         rf"(?:,| –)?(?: (?:and|but|before|then|who|which))?(?: (?:{helpers})){{0,4}} "
         rf"(?P<second>{first})(?: it| them| him| her)?"
         r"(?: (?:in|at|from|on|by|there|near|without)(?![a-z]){gap:35}?)? ?(?:in|on|by)? {end:date}"
+        r"(?! (?:an?|the|his|her|its|their) )"
     )

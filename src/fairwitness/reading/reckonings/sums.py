@@ -37,8 +37,12 @@ _BESIDE = re.compile(
 _TOTAL = re.compile(
     rf"({_LIST})[^();:\ue100-\ue10f]{{0,60}}(?:,|–|—| for| making| giving)? "
     rf"(?:(?:or |for |making |giving |with )?(?:a |the )(?:combined |overall |grand )?total "
-    rf"(?:of|was|is) ({_ANY})|"
+    rf"(?:of|was|is) ({_ANY})(?! and |, {_ANY})|"
     rf"(?:or )?({_ANY})(?: {_WORD}){{0,2}} (?:in all|in total|altogether|combined))"
+)
+_SINGLE = re.compile(
+    r"(?:and )?(?:an?|one) (?!number|couple|dozen|handful|few|group|pair|family|further|lot|crowd|"
+    r"team|unit|crew|score|third|quarter|half|hundred|thousand|million|total|combined)"
 )
 _PEOPLE = re.compile(
     r"(?<![a-z])(?:civilians?|soldiers?|troops|police(?:men|man|women| officers?)?|officers?|"
@@ -70,6 +74,8 @@ _OVERLAP = (
 def sums(text: str, seen: Sketch, never: re.Pattern[str]) -> Iterator[Reckoning]:
     """The totals of a sentence that stand beside a list of their parts."""
     numbers = sum(seen.text.count(MARKS[name]) for name in ("count", "number", "money", "percent"))
+    if "respectively" in seen.text:
+        return
     if numbers < 3 and not (numbers == 2 and re.search(r" and (?:an?|one) ", seen.text)):
         return
     for match in _COLON.finditer(seen.text):
@@ -127,7 +133,7 @@ def _parts(seen: Sketch, words: str, start: int) -> list[tuple[Piece, str]] | No
         said = piece.lstrip(_MARKS_HERE_TEXT).strip()
         if len(marks) == 1 and marks[0] == 0:
             found.append((seen.piece(at), said))
-        elif not marks and (article := re.match(r"(?:and )?(?:an?|one) ", piece)):
+        elif not marks and (article := _SINGLE.match(piece)):
             begin = seen.offset(at)
             found.append((Piece("number", begin, begin + article.end() - 1, None, 1.0), said))
         else:

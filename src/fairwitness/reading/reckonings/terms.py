@@ -20,6 +20,11 @@ _ROUGH = re.compile(
     r"at least|at most|just|half|several|few|or so|close|estimated|ago|circa)\b",
     re.IGNORECASE,
 )
+_BUSY = re.compile(
+    r"\b(?:working|business|trading|school|sitting|playing|racing|consecutive|straight|fiscal|legal)",
+    re.IGNORECASE,
+)
+"""Days that skip others."""
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 NUMBER_WORDS = 20
 """Characters before a number in which a word that blurs it may stand."""
@@ -69,7 +74,7 @@ def stretch(role: TermRole, text: str, piece: Piece) -> Term | None:
     if piece.mark in ("per", "offset") or not isinstance(row, Time):
         return _worded(role, text, piece)
     found = _PERIOD.fullmatch(row.value or "")
-    if found is None:
+    if found is None or _BUSY.search(text[piece.start : piece.end + 12]):
         return None
     words = Span.of(text, piece.start, piece.end)
     value = float(found[2])
