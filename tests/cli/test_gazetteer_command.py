@@ -93,6 +93,31 @@ def test_wrong_use(arguments: list[str], said: str, capsys: pytest.CaptureFixtur
     assert said in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_written(
+    dump: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.write_text("a file, where a folder should be")
+    assert app.run(["gazetteer", "add", str(dump)]) == 1
+    err = capsys.readouterr().err
+    assert "cannot be written" in err
+    assert "give the same command again" in err
+
+
+def test_broken_off(
+    dump: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from fairwitness.cli import adding
+
+    def interrupt(_: adding.Bar) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding.Bar, "sorting", interrupt)
+    assert app.run(["gazetteer", "add", str(dump)]) == 130
+    assert "add it again to go on" in capsys.readouterr().err
+    assert app.run(["gazetteer", "list"]) == 0
+    assert "SY: begun and not finished" in shown(capsys)
+
+
 def test_two_files_of_one_name(
     dump: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -180,22 +205,17 @@ def test_a_village_resolves_once_its_country_is_added(
 def test_reading_processes_see_the_layers(
     dump: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text("Shelling hit Tell Zeitouna near Abu Kamal in Syria on Monday.", encoding="utf-8")
-    made = []
-    for _ in range(2):
-        to = tmp_path / "brief.json"
-        command = ["read", str(report), "--published", "2023-03-14", "--json", str(to), "--quiet"]
-        assert app.run(command) == 0
-        made.append(json.loads(to.read_bytes()))
-        app.run(["gazetteer", "add", str(dump)])
+    report, to = tmp_path / "report.txt", tmp_path / "brief.json"
+    report.write_text(
+        "Troops entered the village of Tell Zeitouna, near Abu Kamal in Syria.", "utf-8"
+    )
+    without = World.open().digest
+    app.run(["gazetteer", "add", str(dump)])
     shown(capsys)
-    before, after = made
-    records = [{place["record"] for place in brief["places"]} for brief in made]
-    assert "geonames:99000001" not in records[0]
-    assert "geonames:99000001" in records[1]
-    assert after["made_by"]["world"] == World.open().digest
-    assert before["made_by"]["world"] != after["made_by"]["world"]
+    assert app.run(["read", str(report), "--json", str(to), "--quiet"]) == 0
+    brief = json.loads(to.read_bytes())
+    assert "geonames:99000001" in {place["record"] for place in brief["places"]}
+    assert brief["made_by"]["world"] == World.open().digest != without
 
 
 def test_a_bar_on_a_terminal(dump: Path, data: Path) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from fairwitness.brief.letters import visible
+from fairwitness.cli import signals
 from fairwitness.cli.gazetteer import told
 from fairwitness.problems import FairwitnessError, Problem, WrongUse
 from fairwitness.world import added
@@ -75,6 +76,9 @@ def add_files(files: Sequence[Path], data: Path | None) -> int:
         except FairwitnessError as error:
             failed += _failed(error)
             continue
+        except (KeyboardInterrupt, signals.Terminated):
+            click.echo(f"{dump.name}: what was read is kept; add it again to go on", err=True)
+            raise
         click.echo("\n".join(visible(line) for line in told(done)))
     return 1 if failed else 0
 

@@ -42,8 +42,8 @@ The package has towns of 500 inhabitants and more; for villages add GeoNames' co
 )
 def where(name: str, near: tuple[str, ...], as_json: bool, data: Path | None) -> int:
     """Hands the name on."""
-    from fairwitness.cli.candidates import show_candidates
-
     if not name.strip():
         raise click.BadParameter("the name is empty.", param_hint="NAME")
+    from fairwitness.cli.candidates import show_candidates
+
     return show_candidates(name.strip(), near, data, as_json=as_json)

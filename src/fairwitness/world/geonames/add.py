@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fairwitness.problems import Problem, Unreadable
+from fairwitness.problems import FairwitnessError, Problem, Unreadable
 from fairwitness.world.added import FORMAT, SUFFIX, Added, about, layer_paths
 from fairwitness.world.atlas import World
 from fairwitness.world.entries import Entry, usable
@@ -61,7 +62,16 @@ class Adding:
         self._watch = watch or Watch()
 
     def add(self, dump: Dump) -> Done:
-        """The layer of a dump. Raises Unreadable where nothing of it can be kept."""
+        """The layer of a dump. Raises Unreadable where nothing of it can be kept.
+
+        FairwitnessError where the folder cannot be written; what is staged stays.
+        """
+        try:
+            return self._add(dump)
+        except (OSError, sqlite3.Error) as error:
+            raise _unwritten(self._folder, error) from error
+
+    def _add(self, dump: Dump) -> Done:
         path = self._folder / f"{dump.name}{SUFFIX}"
         beneath = self._beneath(dump, path)
         identity = _identity(dump, self._world.package_digest, beneath)
@@ -207,6 +217,11 @@ def _same(path: Path, identity: str) -> Added | None:
     except Unreadable:  # damaged or of another version: it is made anew
         return None
     return layer if layer.digest == identity else None
+
+
+def _unwritten(folder: Path, error: Exception) -> FairwitnessError:
+    message = f"cannot be written ({error}); mend that and give the same command again to go on"
+    return FairwitnessError(Problem(code="not_written", message=message, where=str(folder)))
 
 
 def _nothing(dump: Dump, progress: Progress) -> Unreadable:
