@@ -121,7 +121,7 @@ def deictic(match: Match, context: Context) -> Reading | None:
 
 
 def _before_event(match: Match, context: Context) -> bool:
-    """``following Friday's raid``, ``following the raid``: after it, not the Friday that follows."""
+    """``following Friday's raid``: after it, and not on the Friday that follows."""
     return _owns(match, context) and context.scan.lower(match.first - 1) != "the"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from spacy.tokens import Doc
 
@@ -13,7 +13,7 @@ from fairwitness.reading.phrases import Match
 from fairwitness.reading.rows import Time
 from fairwitness.reading.times import dates, hours, periods, spans, units
 from fairwitness.reading.times.context import Context, Reading, day_first, is_narrative
-from fairwitness.reading.times.moments import Moment, of_date, of_month, of_year
+from fairwitness.reading.times.moments import Moment, Season, of_date, of_month, of_season, of_year
 from fairwitness.reading.times.tense import Tenses
 from fairwitness.reading.times.vocabulary import grammar
 
@@ -138,6 +138,23 @@ def _months(match: Match, context: Context) -> list[Reading]:  # noqa: ARG001 - 
     )
 
 
+def _seasons(match: Match, context: Context) -> list[Reading]:
+    """``the spring and early summer of 1943``: two seasons of one year."""
+    year, at = int(match.fields["year"]), match.at["season"]
+    last = match.at["until"]
+    first, second = (
+        of_season(year, cast(Season, match.fields[name])) for name in ("season", "until")
+    )
+    begin = next(i + 1 for i in range(last, at, -1) if context.scan.lower(i) in _JOINTS)
+    return [
+        Reading(match.first, at, "DATE", first.value, first, remember=False),
+        Reading(begin, match.last, "DATE", second.value, second),
+    ]
+
+
+_JOINTS = {"and", "-", "–", "to", "or"}
+
+
 def _days(match: Match, context: Context) -> list[Reading]:  # noqa: ARG001 - one shape for all
     """``3 May to 5 June 2012``: two days of one year."""
     fields = match.fields
@@ -162,7 +179,9 @@ def _pair(match: Match, first: Moment, second: Moment, at: int) -> list[Reading]
     ]
 
 
-_SEVERAL = {"range": _range, "years": _years, "months": _months, "days": _days}
+_SEVERAL = {
+    "range": _range, "years": _years, "months": _months, "days": _days, "seasons": _seasons,
+}  # fmt: skip
 _BUILDERS: dict[str, Builder] = {
     "date": dates.date,
     "impossible": dates.impossible,

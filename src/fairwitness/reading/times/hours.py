@@ -26,6 +26,7 @@ from fairwitness.reading.times.moments import (
     of_day,
     of_week,
 )
+from fairwitness.reading.times.vocabulary import grammar
 
 NEAR = 400
 """Characters within which a time of the clock still belongs to the last day named."""
@@ -46,6 +47,17 @@ def _day_in_mind(context: Context, at: int) -> tuple[Moment | None, Anchor]:
     if last is not None and (fresh or context.narrative):
         return last, "text"
     return context.today, "published"
+
+
+def _day_ahead(match: Match, context: Context) -> Reading | None:
+    """``at 5:34 a.m. Baghdad time on March 20``: the day told within three words."""
+    for at in range(match.last + 1, match.last + 5):
+        if context.scan.lower(at) == "on" and at + 1 < len(context.scan.starts):
+            days = (m for m in grammar().at(context.scan, at + 1) if m.rule.build == "date")
+            return next((d for d in (date(m, context) for m in days) if d), None)
+        if not context.scan.lower(at).isalpha():
+            return None
+    return None
 
 
 def _timed(match: Match, reading: Reading, moment: Moment | None) -> Reading:
@@ -141,7 +153,7 @@ def clock(match: Match, context: Context) -> Reading | None:
         return None
     if _is_score(match, context):
         return None
-    own = _own_day(match, context)
+    own = _own_day(match, context) or _day_ahead(match, context)
     if own is None:
         base, anchor = _day_in_mind(context, context.scan.starts[match.first])
         relation = match.fields.get("rel")

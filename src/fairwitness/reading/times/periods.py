@@ -48,6 +48,10 @@ _MONTH_LEADS = {
 }  # fmt: skip
 
 
+_SURE_LEADS = {"in", "since", "during", "until", "last", "early", "late", "mid", "by"}
+"""Between these and a capital letter, `March` and `August` are months."""
+
+
 _LIKE_MONTHS = {"march", "may", "august"}
 
 
@@ -60,7 +64,13 @@ def _is_month(match: Match, context: Context) -> bool:
     if scan.lower(at) not in _LIKE_MONTHS or at > match.first:
         return True
     after = scan.lower(match.last + 1)
-    led = scan.lower(at - 1) in _MONTH_LEADS
+    before = scan.lower(at - 1)
+    if before in _SURE_LEADS and scan.lower(at) != "may":
+        return True
+    if before == "the":  # the March accession, but the march on the capital
+        follows = scan.starts[at + 1] if at + 1 < len(scan.starts) else -1
+        return scan.lower(at) == "march" and after.isalpha() and context.noun(follows)
+    led = before in _MONTH_LEADS
     return led and not (scan.lower(at) == "march" and after in ("to", "for", "on", "through"))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from fairwitness.reading.phrases import Match
 from fairwitness.reading.times.anchors import STEPS, back_months, done
-from fairwitness.reading.times.context import NO_PUBLICATION, Anchor, Context, Reading
+from fairwitness.reading.times.context import NO_PUBLICATION, Context, Reading
 from fairwitness.reading.times.moments import Moment, of_day, of_quarter, shifted
 
 Fields = Mapping[str, Any]
@@ -267,7 +267,7 @@ def _quarter_ago(match: Match, context: Context) -> Reading | None:
     base, anchor = (context.quarter, "text") if context.quarter else context.base("this")
     if base is None or base.year is None:
         return done(match, None, "published", NO_PUBLICATION)
-    return done(match, of_quarter(base.year - 1, number), cast("Anchor", anchor))
+    return done(match, of_quarter(base.year - 1, number), anchor)
 
 
 def year_ago(match: Match, context: Context) -> Reading | None:
@@ -407,7 +407,9 @@ def that_time(match: Match, context: Context) -> Reading | None:
     """``during that period``, ``since that time``: told of before, in words that need no date."""
     scan = context.scan
     words = scan.lower(match.first)
-    if match.fields["rel"] not in ("this", "that") or words in ("the", "current"):
+    if not context.narrative or match.fields["rel"] not in ("this", "that"):
+        return None
+    if words in ("the", "current"):
         return None
     if scan.lower(match.last) == "time" and scan.lower(match.first - 1) not in _BEFORE_TIME:
         return None  # this time they ran: on this occasion
