@@ -23,6 +23,9 @@ def _no_added_layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
+pytest_plugins = ["tests.ingest.ingest_fixtures"]
+
+
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The bundled spaCy model without our components."""

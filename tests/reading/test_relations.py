@@ -89,8 +89,8 @@ DISTANCES = [
      [("distance", "Azaz", "Aleppo", "N", "", "")], "apposition"),
     ("Azaz lies about 30 km north-west of the city of Aleppo.",
      [("distance", "Azaz", "the city of Aleppo", "NW", "", "")], "predicate, hyphened compass"),
-    ("Camp Osprey is located 22 km west of Iraq, 25 km from the Syrian-Jordanian border, and "
-     "90 km from Karak Gate.",
+    (("Camp Osprey is located 22 km west of Iraq, 25 km from the Syrian-Jordanian border, and "
+      "90 km from Karak Gate."),
      [("distance", "Camp Osprey", "Iraq", "W", "IQ", ""),
       ("distance", "Camp Osprey", "the Syrian-Jordanian border", "", "SY/JO", ""),
       ("distance", "Camp Osprey", "Karak Gate", "", "", "")], "one figure for a list"),

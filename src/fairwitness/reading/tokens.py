@@ -25,7 +25,8 @@ class BoundedTokenizer:
     def __call__(self, text: str) -> Doc:
         """The tokens of `text`; `doc.text == text`."""
         if self._run.search(text) is None:
-            return self.inner(text)
+            whole: Doc = self.inner(text)
+            return whole
         docs = [self.inner(piece) for piece in self._pieces(text) if piece]
         return Doc.from_docs(docs, ensure_whitespace=False) or self.inner("")
 
