@@ -94,7 +94,26 @@ STANCES = [
     ("The mayor warned that the army has shelled the market.", "asserted"),
     ("The mayor demanded that the army leave the market.", "demanded"),
     ("The mayor asked whether the army shelled the market.", "asked"),
-    ("The mayor does not believe that the army shelled the market.", "denied"),
+    ("The mayor does not believe that the army shelled the market.", "doubted"),
+    ("The mayor did not deny that the army shelled the market.", "possible"),
+    ("The mayor denied that the army had not shelled the market.", "asserted"),
+    ("The army did not shell the market.", "denied"),
+    ("The army has no longer shelled the market.", "denied"),
+    ("No army shelled the market.", "denied"),
+    ("Nobody has shelled the market.", "denied"),
+    ("The army shelled not only the market.", "asserted"),
+    ("The army failed to shell the market.", "denied"),
+    ("The army was unable to reach the market.", "denied"),
+    ("The army may not have shelled the market.", "possible"),
+    ("The army could not reach the market.", "denied"),
+    ("The army is set to leave the market.", "predicted"),
+    ("The army is likely to leave the market.", "predicted"),
+    ("The army is likely to have left the market.", "possible"),
+    ("The army is unlikely to leave the market.", "doubted"),
+    ("The army has to leave the market.", "demanded"),
+    ("Close the market at noon.", "demanded"),
+    ("Do not enter the market.", "demanded"),
+    ("Does the army hold the market?", "asked"),
 ]
 
 
@@ -102,6 +121,24 @@ STANCES = [
 def test_stance(nlp: Language, text: str, stance: str) -> None:
     (row,) = claims_of(_read(nlp, text))
     assert row.stance == stance
+
+
+HUNG = [
+    ("It is doubtful whether the army holds the market.", "doubted"),
+    ("It remains unclear whether the army holds the market.", "doubted"),
+    ("It is not clear that the army holds the market.", "doubted"),
+    ("It is not true that the army holds the market.", "denied"),
+    ("There is no evidence that the army holds the market.", "denied"),
+    ("There is a risk that the army holds the market.", "possible"),
+    ("The mayor is not certain that the army holds the market.", "doubted"),
+    ("It is clear that the army holds the market.", "asserted"),
+    ("The mayor demanded that the market be closed.", "demanded"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), HUNG, ids=[text for text, _ in HUNG])
+def test_stance_by_what_a_clause_hangs_on(nlp: Language, text: str, stance: str) -> None:
+    assert claims_of(_read(nlp, text))[-1].stance == stance
 
 
 def test_words_of_attribution_are_no_claim_and_their_content_is_held(nlp: Language) -> None:

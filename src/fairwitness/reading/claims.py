@@ -1,35 +1,27 @@
 """Claims: one row an assertion, with who holds it and how firmly.
 
-The spaCy component `fairwitness_claims`. A claim is a finite clause. Its words carry their own
-negation ("did not fire"); its stance is how its holder stands to those words: an attribution's cue
-speaks first ("denied", "warned"), then the clause's own modality ("may", "will", a question), else
-it is asserted.
+The spaCy component `fairwitness_claims`. A claim is a finite clause or an order. Its stance
+is how its holder stands to it, negation apart: the attribution's stance speaks first ("denied",
+"warned"), then the clause's own words (a question, "may", "will", "did not fire"), then the word it
+hangs on ("it is doubtful whether …"); else it is asserted.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from functools import cache
-from types import MappingProxyType
-from typing import cast, get_args
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
 from fairwitness.reading.claims_parts import Clause, asserts, clauses
+from fairwitness.reading.modality import modality
 from fairwitness.reading.rows import Claim, Row, Stance, Statement
-from fairwitness.reading.statements.lexicon import Lexicon, Sense, lexicon, table
 from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
 
-_FRAMES = ("that", "quote", "wh", "ing", "inf", "np+inf", "passive", "np", "clause", "to")
 _BELOW = frozenset(["relcl", "advcl", "acl", "pcomp"])
-_REVERSED: Mapping[Stance, Stance] = MappingProxyType(
-    {"asserted": "denied", "denied": "possible", "possible": "doubted", "doubted": "possible"}
-)
-"""What a negated cue makes of its stance: "does not believe that" denies, "cannot deny" allows."""
 
 
 def claims_of(doc: Doc) -> tuple[Claim, ...]:
@@ -91,7 +83,6 @@ class _Holders:
 
     def __init__(self, tree: Tree, statements: Sequence[Statement]) -> None:
         self.tree = tree
-        self.words = lexicon()
         self.spans = sorted(
             (span.start, span.end, index)
             for index, statement in enumerate(statements)
@@ -108,34 +99,6 @@ class _Holders:
             if offset < end and (best is None or end - start < best[0]):
                 best = (end - start, index)
         return self.statements[best[1]] if best else None
-
-    def stance(self, statement: Statement) -> Stance:
-        """The stance the cue of `statement` lends to its content."""
-        verb = _cue_verb(self.tree, statement)
-        sense = cue_sense(self.tree, self.words, statement, verb)
-        if sense is None:
-            return "asserted"
-        if verb >= 0 and self.tree.child(verb, "neg") >= 0:
-            return _REVERSED.get(sense.stance, sense.stance)
-        return sense.stance
-
-
-def cue_sense(tree: Tree, words: Lexicon, statement: Statement, verb: int) -> Sense | None:
-    """The lexicon's sense of a statement's cue, or None."""
-    if verb >= 0:
-        senses = words.verbs.get(tree.lemma[verb], {})
-    elif statement.cue is not None:
-        token = _token_at(tree, statement.cue.end - 1)
-        senses = (
-            words.nouns.get(tree.lemma[token])
-            or words.adjectives.get(tree.lower[token])
-            or words.adverbs.get(tree.lower[token])
-            or words.modifiers.get(tree.lower[token])
-            or {}
-        )
-    else:
-        return None
-    return next((senses[frame] for frame in _FRAMES if frame in senses), None)
 
 
 class _Rows:
@@ -196,7 +159,7 @@ def _claim(tree: Tree, clause: Clause, number: int, holders: _Holders, rows: _Ro
         how_many=rows.how_many.get(clause.head, ()),
         relations=rows.relations.get(clause.head, ()),
         held_by=held_by.id if held_by else None,
-        stance=_stance(tree, clause, held_by, holders),
+        stance=_stance(tree, clause, held_by),
     )
 
 
@@ -204,43 +167,17 @@ def _span(tree: Tree, offsets: tuple[int, int] | None) -> Span | None:
     return Span.of(tree.text, *offsets) if offsets else None
 
 
-def _stance(tree: Tree, clause: Clause, held_by: Statement | None, holders: _Holders) -> Stance:
-    if held_by is not None:
-        lent = holders.stance(held_by)
-        # "warned that it has become": a warning of what is already so asserts it.
-        if lent == "predicted" and modality(tree, clause) == "asserted":
-            return "asserted"
-        if lent != "asserted":
-            return lent
-    return modality(tree, clause)
-
-
-def modality(tree: Tree, clause: Clause) -> Stance:
-    """The stance a clause's own words show: a question, a modal verb, a hedge; else asserted."""
-    if clause.question:
-        return "asked"
-    words = stance_words()
-    for token in tree.children[clause.head]:
-        part = {"aux": "modal", "mark": "mark", "advmod": "adverb", "acomp": "adverb"}.get(
-            tree.dep[token]
-        )
-        stance = words.get((part, tree.lower[token])) if part else None
-        if stance is not None:
-            return stance
-    if tree.child(clause.head, "xcomp") >= 0:
-        return words.get(("verb", tree.lemma[clause.head]), "asserted")
-    return "asserted"
-
-
-@cache
-def stance_words() -> Mapping[tuple[str | None, str], Stance]:
-    """(part, word) -> stance, from `data/modality.tsv`."""
-    out: dict[tuple[str | None, str], Stance] = {}
-    for part, stance, listed in table("modality.tsv"):
-        if stance not in get_args(Stance):
-            raise ValueError(f"no such stance: {stance!r}")
-        out.update(((part, word), cast(Stance, stance)) for word in listed.split())
-    return MappingProxyType(out)
+def _stance(tree: Tree, clause: Clause, held_by: Statement | None) -> Stance:
+    own = modality(tree, clause)
+    lent = held_by.stance if held_by is not None else "asserted"
+    if lent == "asserted":
+        return own
+    # "warned that it has become": a warning of what is already so asserts it.
+    if lent == "predicted" and own in {"asserted", "denied"}:
+        return own
+    if own == "asked" or (lent == own == "denied"):
+        return "asked" if own == "asked" else "asserted"
+    return lent
 
 
 class ClaimReader:

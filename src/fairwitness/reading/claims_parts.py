@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fairwitness.reading.statements.stand import imperative
 from fairwitness.reading.tree import Tree
 
 Offsets = tuple[int, int]
@@ -59,13 +60,23 @@ def asserts(tree: Tree, token: int) -> bool:
     """Whether `token` is the verb of a finite clause."""
     if tree.pos[token] not in {"VERB", "AUX"} or tree.dep[token] not in _CLAUSES:
         return False
-    return is_finite(tree, token)
+    return is_finite(tree, token) or _is_order(tree, token)
+
+
+def _is_order(tree: Tree, verb: int) -> bool:
+    """Whether `verb` gives an order ("Boil the water"), first in its sentence or quotation."""
+    if tree.tag[verb] != "VB":
+        return False
+    first = tree.left[verb]
+    while first < verb and tree.pos[first] in {"PUNCT", "SPACE"}:
+        first += 1
+    return imperative(tree, first) == verb
 
 
 def is_finite(tree: Tree, verb: int) -> bool:
     """Whether `verb` heads a finite clause, by its own form, an auxiliary, or one it shares."""
     for _ in range(4):
-        if tree.tag[verb] in _FINITE or _is_subjunctive(tree, verb):
+        if tree.tag[verb] in _FINITE or is_subjunctive(tree, verb) or _is_past(tree, verb):
             return True
         helpers = tree.childs(verb, *_AUXILIARY)
         if helpers:
@@ -79,9 +90,24 @@ def is_finite(tree: Tree, verb: int) -> bool:
     return False
 
 
-def _is_subjunctive(tree: Tree, verb: int) -> bool:
-    """Whether `verb` is the bare form of "demanded that the army leave"."""
-    if tree.tag[verb] != "VB" or tree.child(verb, *_SUBJECTS) < 0:
+def _is_past(tree: Tree, verb: int) -> bool:
+    """Whether `verb` is a past tense the tagger took for a participle: "that the water tasted"."""
+    return (
+        tree.tag[verb] == "VBN"
+        and tree.child(verb, "nsubj") >= 0
+        and tree.child(verb, *_AUXILIARY) < 0
+        and any(tree.lower[mark] == "that" for mark in tree.childs(verb, "mark"))
+    )
+
+
+def is_subjunctive(tree: Tree, verb: int) -> bool:
+    """Whether `verb` is the bare form of "demanded that the army leave", "that it be closed"."""
+    if tree.child(verb, *_SUBJECTS) < 0:
+        return False
+    helpers = tree.childs(verb, *_AUXILIARY)
+    if [tree.tag[helper] for helper in helpers] != (["VB"] if tree.tag[verb] == "VBN" else []):
+        return False
+    if tree.tag[verb] not in {"VB", "VBN"}:
         return False
     return any(tree.lower[mark] == "that" for mark in tree.childs(verb, "mark"))
 

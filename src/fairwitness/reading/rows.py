@@ -31,6 +31,8 @@ QuantityKind = Literal[
 ]  # fmt: skip
 Sourcing = Literal["named", "role", "organisation", "collective", "anonymous", "document", "none"]
 Stance = Literal["asserted", "denied", "doubted", "possible", "predicted", "demanded", "asked"]
+Directness = Literal["first-hand", "second-hand", "translated"]
+Distance = Literal["neutral", "doubting", "endorsing", "charged"]
 RelationKind = Literal["distance", "containment", "direction"]
 ReckoningKind = Literal[
     "weekday", "nonexistent", "duration", "order", "age", "anniversary",
@@ -206,6 +208,22 @@ class Statement(Row, frozen=True, kw_only=True):
     sourcing: Annotated[Sourcing, Meta(description="What sort of source stands behind it.")]
     speaker: Annotated[
         str | None, Meta(description="The source's fullest name in the report, if resolved.")
+    ] = None
+    stance: Annotated[
+        Stance, Meta(description="How the source stands to the content, by the cue.")
+    ] = "asserted"
+    distance: Annotated[
+        Distance,
+        Meta(description="The reporter's to the source, by the cue: said, claimed, admitted …"),
+    ] = "neutral"
+    directness: Annotated[
+        Directness, Meta(description="`second-hand`: through another outlet; `translated`.")
+    ] = "first-hand"
+    through: Annotated[
+        Span | None, Meta(description="The outlet it came through, where one is named.")
+    ] = None
+    within: Annotated[
+        str | None, Meta(description="Id of the statement whose content holds this one.")
     ] = None
     doubtful: Annotated[
         bool, Meta(description="Where it begins or ends is in doubt (unbalanced quotation).")

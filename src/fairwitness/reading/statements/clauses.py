@@ -14,6 +14,7 @@ _WH = frozenset(
     ["what", "who", "whom", "whose", "how", "why", "whether", "if", "when", "where", "which"]
 )
 _COMMAS = frozenset([",", "”", '"', "''", "—", "–", "-", "--", "’"])
+_OPENING = frozenset(["“", '"', "``", "«", "‘"])
 _CLAUSAL = ("ccomp", "xcomp", "oprd")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl", "attr")
 _NP_PLUS_CLAUSE = {"np+inf": ("inf",), "np+": ("small", "oprd")}
@@ -42,6 +43,8 @@ def by_verb(tree: Tree, verb: int, senses: Senses) -> Found | None:
     source = source_of(tree, verb)
     if passive and source < 0:
         return _unattributed(tree, verb, senses)
+    if "it" in senses and source >= 0 and tree.lower[source] == "it":
+        return _emerged(tree, verb, senses["it"])
     if source < 0:
         return None
     particle = tree.child(verb, "prt")
@@ -140,6 +143,9 @@ def complements(tree: Tree, verb: int) -> Iterator[tuple[str, int, int]]:
     if remote >= 0:
         yield "that", tree.left[remote], tree.right[remote]
     yield from _prepositional(tree, verb, obj)
+    name = tree.child(obj, "appos") if obj > verb else -1
+    if name > obj and tree.lower[tree.left[name] - 1] in _OPENING:
+        yield "np+", tree.left[obj], tree.right[name]  # called the raid “a crime”
     if obj > verb and tree.pos[obj] != "PRON":
         yield "np", tree.left[obj], _short_of_aside(tree, obj)
 
@@ -175,8 +181,19 @@ def _prepositional(tree: Tree, verb: int, obj: int) -> Iterator[tuple[str, int, 
         if verb < obj < preposition:
             yield f"np+{word}", tree.left[obj], tree.right[preposition]
         inner = tree.child(preposition, "pobj", "pcomp")
+        asked = _infinitive_behind(tree, verb, inner)
+        if asked >= 0:
+            yield f"{word}+inf", tree.left[inner], tree.right[asked]
         if inner >= 0:
             yield word, tree.left[inner], tree.right[inner]
+
+
+def _infinitive_behind(tree: Tree, verb: int, noun: int) -> int:
+    """The infinitive in "called on [them to leave]": a complement behind `noun`; or -1."""
+    for clause in tree.childs(verb, "xcomp", "advcl") if noun >= 0 else ():
+        if clause > noun and tree.lower[tree.left[clause]] == "to":
+            return clause
+    return -1
 
 
 def _frame(tree: Tree, clause: int) -> str:
@@ -184,6 +201,8 @@ def _frame(tree: Tree, clause: int) -> str:
     if tree.dep[clause] == "oprd":
         return "oprd"
     children = tree.children[clause]
+    if any(tree.lower[c] == "that" and tree.dep[c] == "mark" for c in children):
+        return "that"
     if any(tree.lower[c] == "to" and tree.dep[c] == "aux" for c in children):
         return "wh" if tree.lower[tree.left[clause]] in _WH else "inf"
     if tree.lower[tree.left[clause]] in _WH:
@@ -241,6 +260,22 @@ def _unattributed(tree: Tree, verb: int, senses: Senses) -> Found | None:
         source=None,
         source_head=-1,
         content=tuple(spans),
+        frame="passive",
+    )
+
+
+def _emerged(tree: Tree, verb: int, sense: Sense) -> Found | None:
+    """ "It emerged that …": nobody says so."""
+    clause = tree.child(verb, "ccomp")
+    if clause < verb:
+        return None
+    return Found(
+        head=verb,
+        cue=cue_range(tree, verb),
+        sense=sense,
+        source=None,
+        source_head=-1,
+        content=tuple(pieces(tree, tree.left[clause], tree.right[clause])),
         frame="passive",
     )
 

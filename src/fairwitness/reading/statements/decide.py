@@ -18,6 +18,7 @@ from fairwitness.reading.statements.phrases import by_phrases
 from fairwitness.reading.statements.sourcing import Named
 from fairwitness.reading.statements.speakers import Cast, entities_of
 from fairwitness.reading.statements.speech import in_tokens, merged, quoted_tokens, speech, widened
+from fairwitness.reading.statements.stand import distance_of, stance_of
 from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
 
@@ -113,6 +114,8 @@ def _row(tree: Tree, one: Found, number: int, cast: Cast, quotes: Quotes) -> Sta
         kind=_kind(one, quotes),
         sourcing=speaker.sourcing,
         speaker=speaker.name,
+        stance=stance_of(tree, one),
+        distance=distance_of(tree, one),
         doubtful=one.doubtful,
     )
 

@@ -26,7 +26,7 @@ def by_phrases(tree: Tree, lexicon: Lexicon) -> Iterator[Found]:
             found = _according(tree, token)
         elif lower == "as" and tree.dep[token] in {"mark", "advmod", "prep"}:
             found = _as_clause(tree, token, lexicon)
-        elif lower in lexicon.modifiers and tree.dep[token] == "amod":
+        elif lower == "called" and tree.dep[token] == "amod":
             found = _so_called(tree, token, lexicon)
         elif lower in lexicon.adverbs and tree.dep[token] == "advmod":
             found = _reportedly(tree, token, lexicon)
@@ -171,13 +171,13 @@ def _in_words(tree: Tree, token: int, lexicon: Lexicon) -> Found | None:
 
 def _so_called(tree: Tree, token: int, lexicon: Lexicon) -> Found | None:
     """ "The so-called X": somebody, not said who, calls it that."""
-    noun = tree.head[token]
-    if noun < token:
+    noun, first = tree.head[token], token - 2
+    if noun < token or first < 0 or tree.lower[first] != "so":
         return None
     return Found(
         head=token,
-        cue=(token, token),
-        sense=lexicon.modifiers[tree.lower[token]]["phrase"],
+        cue=(first, token),
+        sense=lexicon.modifiers["so-called"]["phrase"],
         source=None,
         source_head=-1,
         content=tuple(pieces(tree, token + 1, noun)),
