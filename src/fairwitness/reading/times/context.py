@@ -144,6 +144,8 @@ MIN_YEARS = 8
 as many; see also `MAX_DEICTIC_SHARE`, which tells news with many years from histories."""
 
 
+MIN_YEARS_ALONE = 3
+"""The same, of a text in which nothing at all points at publication."""
 MAX_DEICTIC_SHARE = 8
 """Years a history has for every `last week`: war histories have twelve and more, features in
 newspapers with as many years at most four."""
@@ -173,7 +175,8 @@ def is_narrative(scan: Scan, published: dt.date | None) -> bool:
             years.append(0)
         elif _points_at_publication(scan, index):
             deictics += 1
-    if len(years) < MIN_YEARS or len(years) <= MAX_DEICTIC_SHARE * deictics:
+    fewest = MIN_YEARS if deictics else MIN_YEARS_ALONE
+    if len(years) < fewest or len(years) <= MAX_DEICTIC_SHARE * deictics:
         return False
     return published is None or median(abs(year - published.year) for year in years) >= 2
 
