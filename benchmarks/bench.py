@@ -95,11 +95,12 @@ def jobs(setting: Setting) -> Iterator[Row]:
 
 
 MEASURES: dict[str, Callable[[Setting], Iterator[Row]]] = {
-    "cost": cost,
     "memory": memory,
     "start": start,
     "jobs": jobs,
+    "cost": cost,
 }
+"""`cost` is last: it loads the model here, and a process started after that inherits the peak."""
 
 
 def _options() -> argparse.Namespace:
