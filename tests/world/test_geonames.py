@@ -181,6 +181,10 @@ LEFT_OUT = [
         row(name="Al Asad Air Base", lat=33.79, lon=42.44, feature="S.AIRB", country="IQ"),
         "known to the package already", id="a base",
     ),
+    pytest.param(
+        row("wof:5", name="Palmyra", lat=34.56, lon=38.27), "known to the package already",
+        id="a town under another maker's id",
+    ),
 ]  # fmt: skip
 
 

@@ -45,20 +45,23 @@ class Placing:
         feature = line.feature
         if feature is None:
             raise LeftOut(NOT_KEPT)
-        if feature.known == "all" or (feature.known == "near" and self._is_known(line, feature)):
+        source, _, number = line.id.partition(":")
+        own = source == "geonames"
+        if feature.known == "all":
+            raise LeftOut(KNOWN)
+        # A town of the package is told by its GeoNames number; one of another maker's is not.
+        if (feature.known == "near" or not own) and self._is_known(line, feature):
             raise LeftOut(KNOWN)
         holders = self._world.borders.countries_at(line.lat, line.lon)
         if line.country and holders and line.country not in holders:
             self._check_country(line)
         country = line.country or (holders[0] if holders else None)
         units = self._world.borders.provinces_at(line.lat, line.lon)
-        source, _, number = line.id.partition(":")
-        own = source == "geonames"
         return Entry(
             no=int(number) if own else _number(line.id), ref=None if own else line.id,
             name=line.name, kind=feature.kind, lat=line.lat, lon=line.lon,
             rank=rank(feature.rank, line.population if feature.kind != "district" else 0),
-            country=country, province=units[0] if units else None,
+            country=country, province=_own(units, country),
             population=line.population,
             claimants=tuple(sorted(holders)) if len(holders) > 1 else (),
             aliases=tuple(usable(line.aliases)),
@@ -84,6 +87,11 @@ class Placing:
             if away <= max(_SAME_KM, record.extent_km) and record.id != line.id:
                 return True
         return False
+
+
+def _own(units: tuple[str, ...], country: str | None) -> str | None:
+    """The unit of the country itself where several countries' units hold the ground."""
+    return next((unit for unit in units if unit.startswith(f"{country}-")), next(iter(units), None))
 
 
 def _number(id: str) -> int:
