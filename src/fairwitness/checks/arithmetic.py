@@ -122,6 +122,8 @@ def _remainder(reckoning: Reckoning) -> Judged | LeftAlone:
 
 def _share(reckoning: Reckoning) -> Judged | LeftAlone:
     part, base, share = (term(reckoning, role) for role in ("part", "base", "share"))
+    if part.unit != base.unit:
+        return LeftAlone("the share and what it is of are not in one unit")
     top, bottom = counted(part), counted(base)
     if bottom.low <= 0 or not math.isfinite(bottom.high) or not math.isfinite(top.high + top.low):
         return LeftAlone("the number it is a share of is open")

@@ -25,6 +25,7 @@ CLASSES = {
     "percent": ("percent",),
     "ratio": ("percent", "fraction"),
     "amount": ("count", "number", "percent", "money", "measure"),
+    "much": ("money", "measure"),
     "measure": ("measure",),
 }
 """The marks each class of the table stands for."""

@@ -26,19 +26,27 @@ _WORD = r"(?:[^\W\d_][\w’'.-]*)"
 _PART = rf"(?:{_ANY}|an?|one)(?: (?!and ){_WORD}){{0,7}}?"
 _LIST = rf"{_PART}(?:[,;] (?:and )?{_PART}){{0,14}}[,;]?(?: and | & ){_PART}"
 _CLOSED = r"(?= ?(?:[.,;:)!–—]|--|$| (?:were|was|died|have|had|are) ))"
-_COLON = re.compile(rf"({_ANY})([^();:\ue100-\ue10f]{{0,70}}): ({_LIST})(?= ?[.!;]?$)")
+_COLON = re.compile(
+    rf"(?P<total>{_ANY})([^();:\ue100-\ue10f]{{0,70}}): (?P<list>{_LIST})(?= ?[.!;]?$)"
+)
+_EVERYBODY = (
+    "people|persons|victims|dead|deaths|casualties|fatalities|hostages|prisoners|detainees|"
+    "suspects|passengers|bodies|members|patients|students"
+)
+_OPENS = r"(?:, | – | — | -- | - | \(|, \()"
 _BESIDE = re.compile(
-    rf"({_NUM}) ((?:{_WORD} ){{0,2}}?)(people|persons|victims|dead|deaths|casualties|fatalities|"
-    rf"hostages|prisoners|detainees|suspects|passengers|bodies|members|patients|students)"
-    rf"(?: |, | – | — | -- | \(|, \()(?:– |— |-- )?\(?({_LIST}){_CLOSED}".replace(
-        "(?: |, |", "(?:, |"
-    )
+    rf"(?P<total>{_NUM}) (?:(?:{_WORD} ){{0,2}}?)(?:{_EVERYBODY})(?: dead| killed)?"
+    rf"{_OPENS}(?P<list>{_LIST})(?:{_CLOSED}|(?= - ))"
+)
+_GROUP = re.compile(
+    rf"(?<![a-z])(?:crew|group|team|panel|jury|squad|party|delegation|patrol) of "
+    rf"(?P<total>{_NUM})(?: {_WORD})?{_OPENS}(?P<list>{_LIST}){_CLOSED}"
 )
 _TOTAL = re.compile(
-    rf"({_LIST})[^();:\ue100-\ue10f]{{0,60}}(?:,|–|—| for| making| giving)? "
+    rf"(?P<list>{_LIST})[^();:\ue100-\ue10f]{{0,60}}(?:,|–|—| for| making| giving)? "
     rf"(?:(?:or |for |making |giving |with )?(?:a |the )(?:combined |overall |grand )?total "
-    rf"(?:of|was|is) ({_ANY})(?! and |, {_ANY})|"
-    rf"(?:or )?({_ANY})(?: {_WORD}){{0,2}} (?:in all|in total|altogether|combined))"
+    rf"(?:of|was|is) (?P<total>{_ANY})(?! and |, {_ANY})|"
+    rf"(?:or )?(?P<all>{_ANY})(?: {_WORD}){{0,2}} (?:in all|in total|altogether|combined))"
 )
 _SINGLE = re.compile(
     r"(?:and )?(?:an?|one) (?!number|couple|dozen|handful|few|group|pair|family|further|lot|crowd|"
@@ -78,20 +86,20 @@ def sums(text: str, seen: Sketch, never: re.Pattern[str]) -> Iterator[Reckoning]
         return
     if numbers < 3 and not (numbers == 2 and re.search(r" and (?:an?|one) ", seen.text)):
         return
-    for match in _COLON.finditer(seen.text):
-        yield from _sum(text, seen, match, match.start(1), 3, never, kind="colon")
-    for match in _BESIDE.finditer(seen.text):
-        yield from _sum(text, seen, match, match.start(1), 4, never, kind="beside")
-    for match in _TOTAL.finditer(seen.text):
-        at = match.start(2) if match[2] else match.start(3)
-        yield from _sum(text, seen, match, at, 1, never, kind="total")
+    for kind, regex in _FORMS:
+        for match in regex.finditer(seen.text):
+            yield from _sum(text, seen, match, never, kind=kind)
+
+
+_FORMS = (("colon", _COLON), ("beside", _BESIDE), ("beside", _GROUP), ("total", _TOTAL))
 
 
 def _sum(
-    text: str, seen: Sketch, match: re.Match[str], total_at: int, group: int,
-    never: re.Pattern[str], *, kind: str,
-) -> Iterator[Reckoning]:  # fmt: skip
-    words, start = match[group], match.start(group)
+    text: str, seen: Sketch, match: re.Match[str], never: re.Pattern[str], *, kind: str
+) -> Iterator[Reckoning]:
+    words, start = match["list"], match.start("list")
+    total_at = match.start("total")
+    total_at = match.start("all") if total_at < 0 else total_at
     if never.search(match[0]) or _OPEN.search(match[0]) or _unclear(words, kind):
         return
     parts = _parts(seen, words, start)
