@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from fairwitness.reading.reckonings.patterns import Pattern, Table, table
-from fairwitness.reading.reckonings.sketch import MARKS, Piece, Sketch, pieces, sketch
+from fairwitness.reading.reckonings.sketch import (
+    MARKS,
+    Piece,
+    Sketch,
+    rows_as_pieces,
+    sketch,
+    with_loose,
+)
 from fairwitness.reading.reckonings.sums import sums
 from fairwitness.reading.reckonings.terms import day, numeric, states_year, stretch
 from fairwitness.reading.reckonings.weekdays import nonexistent_reckonings, weekday_reckonings
@@ -47,17 +54,19 @@ def _in_sentences(
     quantities: tuple[Quantity, ...],
     published: dt.date | None,
 ) -> Iterator[Reckoning]:
-    every = pieces(text, times, quantities)
+    every = rows_as_pieces(times, quantities)
     yield from weekday_reckonings(text, every, published)
     starts = [piece.start for piece in every]
     known = table()
     for start, end in sentences:
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        inside = every[first:last]
-        if len(inside) < 2 or end - start > LONGEST or all(p.row is None for p in inside):
+        if first == last or end - start > LONGEST or every[last - 1].end > end:
             continue
         words = text[start:end]
-        if inside[-1].end > end or words.rstrip().endswith("?") or "respectively" in words:
+        if words.rstrip().endswith("?") or "respectively" in words:
+            continue
+        inside = with_loose(text, start, end, every[first:last])
+        if len(inside) < 2:
             continue
         yield from _in_sentence(text, sketch(text, start, end, inside), known, published)
 

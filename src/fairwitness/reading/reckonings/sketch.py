@@ -82,9 +82,11 @@ def _loose() -> re.Pattern[str]:
     )
 
 
-def loose_numbers(text: str) -> list[Piece]:
-    """The numbers of `text`, rows or not, in text order."""
-    return [piece for found in _loose().finditer(text) if (piece := _number(found)) is not None]
+def loose_numbers(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The numbers of `text` from `start` to `end`, rows or not, in text order."""
+    to = len(text) if end is None else end
+    found = (_number(match) for match in _loose().finditer(text, start, to))
+    return [piece for piece in found if piece is not None]
 
 
 def _number(found: re.Match[str]) -> Piece | None:
@@ -124,21 +126,27 @@ def _of_quantity(quantity: Quantity) -> Piece:
     return Piece(mark, start, quantity.end, quantity)
 
 
-def pieces(text: str, times: Sequence[Time], quantities: Sequence[Quantity]) -> list[Piece]:
-    """Everything that gets a mark, in text order: rows first, then numbers that are no rows."""
+def rows_as_pieces(times: Sequence[Time], quantities: Sequence[Quantity]) -> list[Piece]:
+    """The rows that get a mark, in text order; of two on the same words the first."""
     rows = [_of_time(t) for t in times] + [_of_quantity(q) for q in quantities]
     rows.sort(key=lambda piece: piece.start)
     kept: list[Piece] = []
     for piece in rows:
         if not kept or piece.start >= kept[-1].end:
             kept.append(piece)
-    starts, ends = [piece.start for piece in kept], [piece.end for piece in kept]
-    for piece in loose_numbers(text):
+    return kept
+
+
+def with_loose(text: str, start: int, end: int, rows: Sequence[Piece]) -> list[Piece]:
+    """The pieces of the sentence from `start` to `end`: its `rows`, and numbers that are none."""
+    starts, ends = [piece.start for piece in rows], [piece.end for piece in rows]
+    found = list(rows)
+    for piece in loose_numbers(text, start, end):
         before = bisect_right(starts, piece.end - 1) - 1
         if before < 0 or ends[before] <= piece.start:
-            kept.append(piece)
-    kept.sort(key=lambda piece: piece.start)
-    return kept
+            found.append(piece)
+    found.sort(key=lambda piece: piece.start)
+    return found
 
 
 def sketch(text: str, start: int, end: int, inside: Sequence[Piece]) -> Sketch:
