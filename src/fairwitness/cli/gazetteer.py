@@ -25,7 +25,8 @@ download.geonames.org/export/dump:
   fairwitness gazetteer add SY.zip IQ.zip
   fairwitness where Baghuz --near Syria
 \b
-All 13 million places of the world (takes about an hour and 3 GB):
+All 13 million places of the world (about an hour, 3 GB, and twice that while
+it sorts):
   fairwitness gazetteer add allCountries.zip
 
 Lines that cannot be read are counted with the reason, and the first few shown. Exit status: 0 all
