@@ -9,7 +9,7 @@ class PlaceRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One place of the gazetteer."""
 
     id: str
-    """Data set and id: `geonames:169373`, `airportsdata:ORAA`, `supplement:al-tanf-garrison`."""
+    """Data set and id: `geonames:169373`, `airportsdata:ORAA`, `supplement:kerch-strait`."""
     name: str
     kind: str
     """One of `reading.rows.PlaceKind`."""

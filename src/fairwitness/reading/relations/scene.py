@@ -22,7 +22,7 @@ DASHES = frozenset({"-", "–", "—", "/"})
 
 @dataclass(frozen=True)
 class Phrase:
-    """A place with the tokens of its phrase: `Al-Tanf` in "Al-Tanf base" reaches over "base"."""
+    """A place with the tokens of its phrase: `Ramstein` in "Ramstein base" reaches over "base"."""
 
     place: Place
     start: int
