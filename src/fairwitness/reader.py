@@ -17,6 +17,7 @@ from fairwitness.checks import registered, run
 from fairwitness.limits import Limits
 from fairwitness.problems import Problem, Unreadable
 from fairwitness.reading import carrier
+from fairwitness.reading.dateline import dated
 from fairwitness.reading.model import COMPONENTS, describe, pipeline
 from fairwitness.reading.pieces import pieces
 from fairwitness.reading.reading import from_doc
@@ -60,8 +61,9 @@ class Reader:
             yield self._brief(report, _joined([next(docs) for _ in parts]))
 
     def _brief(self, report: Report, doc: Doc) -> Brief:
+        report, doubts = _dated(report)
         doc.user_data[carrier.PUBLISHED] = report.published
-        problems = [*_undated(report), *self._annotate(doc)]
+        problems = [*doubts, *_undated(report), *self._annotate(doc)]
         reading = from_doc(doc)
         findings, unchecked = run(self.checks, reading, self.world)
         return build.brief(report, reading, findings, unchecked, problems, self.made_by)
@@ -89,6 +91,14 @@ def _joined(docs: list[Doc]) -> Doc:
     if joined is None:
         raise ValueError("a report has at least one piece")
     return joined
+
+
+def _dated(report: Report) -> tuple[Report, tuple[Problem, ...]]:
+    """The report with the day its own text gives, where no other is known; and any conflict."""
+    day, doubts = dated(report.text, report.published, report.published_from, report.id)
+    if day is None:
+        return report, doubts
+    return msgspec.structs.replace(report, published=day, published_from="dateline"), doubts
 
 
 def _undated(report: Report) -> Iterator[Problem]:

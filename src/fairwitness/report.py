@@ -22,7 +22,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     )
     published_from: Annotated[
         str | None,
-        Meta(description="Where the day came from: `option`, `record`, `metadata`, or null."),
+        Meta(description="Whence the day: `option`, `record`, `metadata`, `dateline`, or null."),
     ] = None
     url: Annotated[str | None, Meta(description="Address the report was published at.")] = None
     publisher: Annotated[str | None, Meta(description="Who published it, as stated.")] = None

@@ -32,7 +32,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str | None, Meta(description="Headline, where known.")] = None
     published: Annotated[dt.date | None, Meta(description="Day of publication, or null.")] = None
     published_from: Annotated[
-        str | None, Meta(description="Where that day came from: option, record, metadata.")
+        str | None,
+        Meta(description="Where that day came from: option, record, metadata, dateline."),
     ] = None
     url: Annotated[str | None, Meta(description="Where it was published.")] = None
     publisher: Annotated[str | None, Meta(description="Who published it, as stated.")] = None
