@@ -40,6 +40,24 @@ FOUND = [
     ("The Kenyan army crossed into Somalia.", ["Kenyan", "Somalia"], "an adjective of a country"),
     ("Ships waited in the Strait of Hormuz.", ["Strait of Hormuz"], "a strait"),
     ("Police in Paris, Texas, said so.", ["Paris", "Texas"], "a place and what holds it"),
+    ("Irbid, about 20 km south of the lake, was quiet.", ["Irbid"], "a distance stands behind"),
+    ("Raqqa, 160 km east of Aleppo, fell.", ["Raqqa", "Aleppo"], "a distance and a direction"),
+    ("Goma, on the border with Rwanda, slept.", ["Goma", "Rwanda"], "on a border"),
+    ("Deir ez-Zor lies 30 km from the front.", ["Deir ez-Zor"], "a predicate that locates"),
+    ("The town of Dabiq was taken.", ["Dabiq"], "the town of, though nothing is known of it"),
+    ("He flew from the U.S. to the UK.", ["U.S.", "UK"], "abbreviations of states"),
+    ("BAGHDAD, Iraq - Ten were held.", ["BAGHDAD", "Iraq"], "a dateline in capitals"),
+    ("SYRIAN REBELS SEIZE TOWN NEAR ALEPPO", ["SYRIAN", "ALEPPO"], "a headline in capitals"),
+    (
+        "bogota, 12 jan 90 -- the guerrillas fled from a barracks in cali to medellin.",
+        ["bogota", "cali", "medellin"],
+        "wire copy without capitals: a dateline, and towns of its country",
+    ),
+    (
+        "the troops crossed from jordan into syria near daraa on tuesday.",
+        ["jordan", "syria", "daraa"],
+        "wire copy without capitals: countries, and a town of one",
+    ),
 ]
 
 
@@ -54,6 +72,9 @@ NOT_FOUND = [
     ("The report ran in the Boston Globe.", "a newspaper"),
     ("He said that it was over and that they had to go.", "no capital, no place"),
     ("The Turks and the Cubans disagreed.", "peoples are no places"),
+    ("EU leaders met; the UN and the WHO told us so.", "acronyms that small towns are spelt like"),
+    ("Hassan, a city official, was quiet.", "a person of the city is no city"),
+    ("who told us that the us was wrong, and why nobody in march said so?", "words, not states"),
 ]
 
 
@@ -109,6 +130,11 @@ def test_a_sound_alike_is_marked_and_needs_a_country(nlp: Language, places: Plac
     assert all(row.record is None and row.match == "none" and row.why for row in alone)
 
 
+def test_what_is_told_of_a_place_tells_which_it_is(nlp: Language, places: Places) -> None:
+    rows = read(nlp, places, "Tripoli, a port city in northern Lebanon, was calm.")
+    assert named(rows, "Tripoli").country == "LB"
+
+
 def test_one_sense_a_report(nlp: Language, places: Places) -> None:
     rows = read(nlp, places, "A man from Paris, Texas, was held. Paris police gave no reason.")
     assert {row.country for row in rows if row.text == "Paris"} == {"US"}
@@ -126,6 +152,9 @@ READINGS = [
     ("They reached the Iraqi city of Mosul.", "Iraqi", "place", "an adjective of ground"),
     ("The Syrian-Jordanian border is shut.", "Jordanian", "place", "an adjective of ground"),
     ("Al-Tanf has become a burden.", "Al-Tanf", "place", "bases do not act"),
+    ("Kharkiv is less than 50 km from Russia.", "Kharkiv", "place", "the sentence locates it"),
+    ("Kobani sits on the Turkish border.", "Kobani", "place", "the sentence locates it"),
+    ("DAMASCUS (AP) - A bomb went off.", "DAMASCUS", "place", "a dateline"),
 ]
 
 

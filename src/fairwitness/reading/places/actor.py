@@ -77,7 +77,7 @@ def read_mention(
     if spot.known.via == "demonym":
         return "place" if _says_ground(tokens, spot.end, lexicons) else "actor"
     kind = spot_kind(spot)
-    if kind in _NEVER_ACTS:
+    if kind in _NEVER_ACTS or spot.evidence in {"located", "dateline"}:
         return "place"
     found = actor_features(tokens, spot.start, spot.end, kind, words)
     total = weights.get("bias", 0.0) + sum(weights.get(feature, 0.0) for feature in found)

@@ -9,6 +9,7 @@ from fairwitness.reading.carrier import PLACES, put
 from fairwitness.reading.places.accept import Mention, accept
 from fairwitness.reading.places.actor import load_actor_words, read_mention
 from fairwitness.reading.places.alike import seek_alike
+from fairwitness.reading.places.caseless import caseless_spots, is_caseless
 from fairwitness.reading.places.groups import group_mentions
 from fairwitness.reading.places.lexicons import load_lexicons, load_weights
 from fairwitness.reading.places.names import Atlas, Names
@@ -38,7 +39,8 @@ class Places:
 
     def decide(self, tokens: Tokens) -> list[Place]:
         """The places of a report, in text order. Pure: the same tokens give the same rows."""
-        spots = find_spots(tokens, self._names, self._lexicons)
+        seek = caseless_spots if is_caseless(tokens.text) else find_spots
+        spots = list(seek(tokens, self._names, self._lexicons))
         mentions = accept(tokens, spots, self._finding, self._lexicons)
         readings = [self._read(tokens, mention) for mention in mentions]
         groups = group_mentions(tokens, mentions, readings, self._names)

@@ -130,7 +130,8 @@ def _stated_parents(
     if index + 1 < len(mentions):
         following = mentions[index + 1].spot
         between = tokens.lower[spot.end : following.start]
-        if between in ([","], ["("], ["in"], [",", "in"], ["of"], ["in", "the"], []):
+        plain = between in ([","], ["("], ["in"], [",", "in"], ["of"], ["in", "the"], [])
+        if plain or (spot.evidence == "located" and _told_inside(between)):
             parents.extend(_larger(following.known))
     if index:
         previous = mentions[index - 1].spot
@@ -142,6 +143,15 @@ def _stated_parents(
         ):
             parents.extend(_larger(previous.known))
     return [parent for parent in parents if parent.id not in _own(groups[index])]
+
+
+def _told_inside(between: Sequence[str]) -> bool:
+    """Whether words such as `, a city in northern` stand between a place and what it lies in."""
+    return len(between) <= _MOST_BETWEEN and "in" in between[-2:] and between[0] in _TELLING
+
+
+_MOST_BETWEEN = 8
+_TELLING = frozenset([",", "is", "was", "lies", "sits", "stands"])
 
 
 def _own(group: Group) -> set[str]:

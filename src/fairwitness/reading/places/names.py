@@ -61,6 +61,8 @@ class Known:
         return self.records[0] if self.records else None
 
 
+_ACRONYM = 3
+"""Letters of what is read as an acronym where all are capitals."""
 UNKNOWN = Known("none")
 
 
@@ -90,6 +92,9 @@ class Names:
             if records:
                 return Known("abbreviation", areas or records)
         records = self._records(name)
+        if len(name) <= _ACRONYM and name.isupper():
+            # `EU` is no small town called Eu: what is so short is known by its capitals.
+            records = tuple(r for r in records if r.name_matched.isupper() or is_country(r))
         return Known("name", records) if records else UNKNOWN
 
     def _records(self, name: str) -> tuple[PlaceRecord, ...]:

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal
 
 from fairwitness.reading.places.lexicons import Designator, Lexicons
+from fairwitness.reading.places.locating import datelines, locates
 from fairwitness.reading.places.names import UNKNOWN, Known, Names, is_country
 from fairwitness.reading.places.tokens import Tokens
 
@@ -45,8 +47,13 @@ _LONGEST_ADJECTIVE = 3
 """Words of `South East Asian`."""
 _BETWEEN = frozenset({"border", "refugee", "military", "air", "army", "naval", "training"})
 _HYPHENS = frozenset("-–‐‑")
-_ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "at", "an", "az", "ash", "ul"})
+_ARTICLES = frozenset(
+    {"al", "el", "ad", "ar", "as", "at", "an", "az", "ez", "es", "er", "ash", "ul"}
+)
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
+
+Evidence = Literal["", "located", "dateline", "caseless"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,8 @@ class Spot:
     """The word within the span that says what sort of place it is, where one does."""
     said: Designator | None = None
     """What the words beside the span say it is: `the town of X`, `the X base`."""
+    evidence: Evidence = ""
+    """What makes it a place whatever else speaks against it."""
 
 
 def find_spots(tokens: Tokens, names: Names, lexicons: Lexicons) -> list[Spot]:
@@ -75,7 +84,8 @@ def find_spots(tokens: Tokens, names: Names, lexicons: Lexicons) -> list[Spot]:
         spots.setdefault((spot.start, spot.end), spot)
     for spot in _framed(tokens, spots, lexicons):
         spots[spot.start, spot.end] = spot
-    told = [_told(tokens, spots[key], lexicons) for key in sorted(spots)]
+    lines = datelines(tokens, caseless=False)
+    told = [_told(tokens, spots[key], lexicons, lines) for key in sorted(spots)]
     return _sounding(tokens, _told_together(tokens, told), names)
 
 
@@ -124,13 +134,20 @@ def _framed(
             continue
         if tokens.tags[first] not in {"NNP", "NNPS"}:
             continue
-        placed = lexicons.has("at_place", tokens.low(first - 1))
+        placed = lexicons.has("at_place", tokens.low(first - 1)) or named_after(
+            tokens, first, lexicons
+        )
         if placed or tokens.low(last) in lexicons.after or tokens.low(last) in _BETWEEN:
             yield Spot(first, last, tokens.slice(first, last), UNKNOWN)
 
 
-def _told(tokens: Tokens, spot: Spot, lexicons: Lexicons) -> Spot:
-    """`spot` with what the words beside it say it is."""
+def named_after(tokens: Tokens, first: int, lexicons: Lexicons) -> bool:
+    """Whether `the town of` stands before."""
+    return tokens.low(first - 1) == "of" and lexicons.has("settlement", tokens.low(first - 2))
+
+
+def _told(tokens: Tokens, spot: Spot, lexicons: Lexicons, lines: frozenset[int]) -> Spot:
+    """`spot` with what the words beside it say it is, and that it lies somewhere."""
     said = None
     if spot.end < len(tokens) and not _capital(tokens.words[spot.end]):
         last = spot.end + (tokens.low(spot.end) in _BETWEEN)
@@ -138,7 +155,28 @@ def _told(tokens: Tokens, spot: Spot, lexicons: Lexicons) -> Spot:
     of = next((i for i in (spot.start - 1, spot.start - 2) if tokens.low(i) == "of"), None)
     if said is None and of is not None:
         said = lexicons.after.get(tokens.low(of - 1))
-    return replace(spot, said=said) if said is not None else spot
+    evidence = _evidence(tokens, spot, lexicons, lines)
+    return replace(spot, said=said, evidence=evidence) if said or evidence else spot
+
+
+def _evidence(tokens: Tokens, spot: Spot, lexicons: Lexicons, lines: frozenset[int]) -> Evidence:
+    """Whether the text says where the name's bearer lies, or opens with it as a dateline.
+
+    Not where the name is part of a longer one, nor for what nothing is known by.
+    """
+    if spot.known.via not in {"name", "abbreviation"} or not spot.known.records:
+        return ""
+    if spot.start in lines:
+        return "dateline"
+    before = spot.start - 1
+    inside = before >= 0 and tokens.sentence[before] == tokens.sentence[spot.start]
+    if (inside and _part_of_name(tokens, before)) or _capital(tokens.word(spot.end) or "."):
+        return ""
+    return "located" if locates(tokens, spot.start, spot.end, lexicons) else ""
+
+
+def _part_of_name(tokens: Tokens, index: int) -> bool:
+    return _capital(tokens.words[index]) and tokens.tags[index] in {"NNP", "NNPS"}
 
 
 def capital_runs(tokens: Tokens, lexicons: Lexicons) -> Iterator[tuple[int, int]]:
