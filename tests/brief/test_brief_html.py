@@ -68,7 +68,8 @@ def poisoned(value: Any, key: str = "") -> Any:
         return [poisoned(item, key) for item in value]
     fixed = {
         "status", "reading", "match", "kind", "type", "precision", "sourcing", "stance", "verdict",
-        "published", "direction", "ground_part", "format", "role",
+        "published", "direction", "ground_part", "format", "role", "distance",
+        "directness",
     }  # fmt: skip
     return f"{value}{POISON}" if isinstance(value, str) and key not in fixed else value
 
