@@ -205,7 +205,19 @@ SOURCING = [
     ("Russian officials said the road was mined.", "role"),
     ("The foreign ministry said the road was mined.", "organisation"),
     ("The Americans themselves said the road was mined.", "collective"),
-    ("Residents said the road was mined.", "role"),
+    ("Residents said the road was mined.", "collective"),
+    ("Dozens of farmers said the road was mined.", "collective"),
+    ("Two farmers said the road was mined.", "role"),
+    ("A farmer said the road was mined.", "role"),
+    ("Western powers said the road was mined.", "collective"),
+    ("Witnesses said the road was mined.", "anonymous"),
+    ("People said the road was mined.", "anonymous"),
+    ("A person familiar with the plan said the road was mined.", "anonymous"),
+    ("Unconfirmed reports said the road was mined.", "anonymous"),
+    ("The High Commissioner said the road was mined.", "role"),
+    ("@roadwatch said the road was mined.", "named"),
+    ("The screenshot says the road was mined.", "document"),
+    ("It emerged that the road was mined.", "none"),
     ("Many analysts believe the road was mined.", "anonymous"),
     ("Informed sources said the road was mined.", "anonymous"),
     ("An official who asked for anonymity said the road was mined.", "anonymous"),
@@ -218,6 +230,86 @@ SOURCING = [
 @pytest.mark.parametrize(("text", "sourcing"), SOURCING, ids=[text for text, _ in SOURCING])
 def test_sourcing(nlp: Language, text: str, sourcing: str) -> None:
     assert _only(statements_of(nlp(text))).sourcing == sourcing
+
+
+ROUTES = [
+    ("The minister told Reuters that the port was closed.", "second-hand", "Reuters"),
+    ("The port is closed, the minister said on state radio.", "second-hand", "state radio"),
+    ("Reuters reported that the port was closed.", "second-hand", "Reuters"),
+    (
+        "The port is closed, the minister said in an interview with the Northern Daily Post.",
+        "second-hand",
+        "Northern Daily Post",
+    ),
+    (
+        "The port is closed, according to a report in the Northern Times.",
+        "second-hand",
+        "Northern Times",
+    ),
+    ("As quoted by Al Jazeera, the mayor said the port was closed.", "second-hand", "Al Jazeera"),
+    ("“The port is closed,” the mayor said in Arabic.", "translated", None),
+    ("“The port is closed,” the mayor said through an interpreter.", "translated", None),
+    ("“The port is closed,” the mayor said in English.", "first-hand", None),
+    ("The mayor told reporters that the port was closed.", "first-hand", None),
+    ("The mayor told parliament that Reuters had lied.", "first-hand", None),
+    ("The editor of the Northern Times said the port was closed.", "first-hand", None),
+    ("The mayor said in May that the port was closed.", "first-hand", None),
+]
+
+
+@pytest.mark.parametrize(("text", "directness", "through"), ROUTES, ids=[r[0] for r in ROUTES])
+def test_directness(nlp: Language, text: str, directness: str, through: str | None) -> None:
+    row = statements_of(nlp(text))[0]
+    assert (row.directness, row.through and row.through.text) == (directness, through)
+
+
+DISTANCES = [
+    ("The mayor said that the road was mined.", "neutral"),
+    ("According to the mayor, the road was mined.", "neutral"),
+    ("The mayor called the attack “a crime”.", "neutral"),
+    ("The mayor claimed that the road was mined.", "doubting"),
+    ("The mayor's allegation that the road was mined is old.", "doubting"),
+    ("The road was allegedly mined.", "doubting"),
+    ("The mayor falsely said that the road was mined.", "doubting"),
+    ("The so-called council fled.", "doubting"),
+    ("The mayor admitted that the road was mined.", "endorsing"),
+    ("The mayor pointed out that the road was mined.", "endorsing"),
+    ("The mayor rightly said that the road was mined.", "endorsing"),
+    ("The mayor insisted that the road was mined.", "charged"),
+    ("The mayor angrily said that the road was mined.", "charged"),
+]
+
+
+@pytest.mark.parametrize(("text", "distance"), DISTANCES, ids=[text for text, _ in DISTANCES])
+def test_the_distance_of_the_reporter(nlp: Language, text: str, distance: str) -> None:
+    assert _only(statements_of(nlp(text))).distance == distance
+
+
+CUE_STANCES = [
+    ("The mayor denied any part in the raid.", "denied"),
+    ("The mayor demanded payment of the debt.", "demanded"),
+    ("The mayor urged the army to leave.", "demanded"),
+    ("The mayor called on the army to leave.", "demanded"),
+    ("“Leave the town,” the mayor said.", "demanded"),
+    ("The mayor wants to know who paid the guards.", "asked"),
+    ("The mayor did not deny that the road was mined.", "possible"),
+    ("Nobody believes that the road was mined.", "doubted"),
+    ("The mayor ruled out that the road was mined.", "denied"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), CUE_STANCES, ids=[text for text, _ in CUE_STANCES])
+def test_the_stance_of_the_source(nlp: Language, text: str, stance: str) -> None:
+    assert _only(statements_of(nlp(text))).stance == stance
+
+
+def test_what_a_says_that_b_said_is_within_what_a_says(nlp: Language) -> None:
+    outer, inner = statements_of(
+        nlp("Reuters reported that the minister denied that the port was closed.")
+    )
+    assert (outer.within, inner.within) == (None, outer.id)
+    assert inner.through is not None
+    assert (inner.directness, inner.through.text) == ("second-hand", "Reuters")
 
 
 SPEAKERS = [

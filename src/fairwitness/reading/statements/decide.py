@@ -15,6 +15,8 @@ from fairwitness.reading.statements.found import Found
 from fairwitness.reading.statements.lexicon import Lexicon, lexicon
 from fairwitness.reading.statements.lines import by_lines
 from fairwitness.reading.statements.phrases import by_phrases
+from fairwitness.reading.statements.nesting import nested
+from fairwitness.reading.statements.routes import Routes
 from fairwitness.reading.statements.sourcing import Named
 from fairwitness.reading.statements.speakers import Cast, entities_of
 from fairwitness.reading.statements.speech import in_tokens, merged, quoted_tokens, speech, widened
@@ -42,7 +44,9 @@ def statements_of(doc: Doc, second: Second | None = None) -> tuple[Statement, ..
     if second is not None:
         found = _in_order(tree, second(tree, quotes, found))
     cast = Cast(tree, entities)
-    return tuple(_row(tree, one, number, cast, quotes) for number, one in enumerate(found, 1))
+    routes = Routes(tree, cast.named)
+    rows = [_row(tree, one, number, cast, routes, quotes) for number, one in enumerate(found, 1)]
+    return nested(rows)
 
 
 def attributions(
@@ -95,8 +99,11 @@ def _start(tree: Tree, one: Found) -> int:
     return min(starts)
 
 
-def _row(tree: Tree, one: Found, number: int, cast: Cast, quotes: Quotes) -> Statement:
+def _row(
+    tree: Tree, one: Found, number: int, cast: Cast, routes: Routes, quotes: Quotes
+) -> Statement:
     text = tree.text
+    route = routes.of(one)
     speaker = cast.speaker(one)
     source = _span(tree, *one.source) if one.source is not None else None
     cue = _span(tree, *one.cue) if one.frame != "unsaid" else None
@@ -116,6 +123,8 @@ def _row(tree: Tree, one: Found, number: int, cast: Cast, quotes: Quotes) -> Sta
         speaker=speaker.name,
         stance=stance_of(tree, one),
         distance=distance_of(tree, one),
+        directness=route.directness,
+        through=_span(tree, *route.through) if route.through is not None else None,
         doubtful=one.doubtful,
     )
 

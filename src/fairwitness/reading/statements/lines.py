@@ -17,6 +17,7 @@ from fairwitness.reading.statements.sourcing import Named, source_words
 from fairwitness.reading.tree import Tree
 
 _SAID = Sense("say", "asserted")
+_LABELLED = ("document", "role", "trade", "organisation", "anonymous")
 _NAME_WORDS = 6
 """Longest speaker before a colon, in words; longer is a sentence that introduces a list."""
 
@@ -77,7 +78,7 @@ def _speaker(tree: Tree, first: int, last: int, entity: Named | None, turns: int
     if entity is not None and entity.last >= last - 1:
         return min(entity.last, last)
     lemma = tree.lemma[nouns[-1]]
-    if lemma in words["document"] | words["role"] | words["organisation"] | words["anonymous"]:
+    if any(lemma in words[label] for label in _LABELLED):
         return nouns[-1]
     shouted = tree.words(first, last)
     return nouns[-1] if turns > 1 and shouted.isupper() and len(shouted) > 2 else -1

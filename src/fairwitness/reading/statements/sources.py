@@ -59,7 +59,7 @@ def _of_prepositional(tree: Tree, preposition: int) -> int:
     verb = tree.head[preposition]
     if tree.pos[verb] not in {"VERB", "AUX"}:
         return -1
-    if tree.lower[preposition] in {"for", "of", "from"}:
+    if tree.lower[preposition] in {"for", "of", "from", "as"}:
         passive = tree.child(verb, "nsubjpass")
         blamed = passive if passive >= 0 else tree.child(verb, "dobj")
         if blamed >= 0:

@@ -18,7 +18,8 @@ _GROUPS = frozenset({"NORP"})
 _BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 NAMING = ("appos", "compound", "flat", "nmod")
 """Labels under which a noun for a person carries the name."""
-_SPEAKING = ("role", "organisation", "collective", "anonymous", "document")
+_SPEAKING = ("role", "trade", "organisation", "collective", "anonymous", "document")
+_PEOPLE_ENDINGS = ("man", "woman", "person", "boy", "girl", "keeper", "eer", "ist", "ian", "ess")
 _WRITINGS = frozenset({"WORK_OF_ART", "LAW"})
 
 
@@ -67,49 +68,78 @@ def sourcing_of(tree: Tree, source: Range, head: int, named: Mapping[int, Named]
     `named` maps each token of a named entity to it.
     """
     words = source_words()
-    lemma, lower = tree.lemma[head], tree.lower[head]
-    inside = range(source[0], source[1] + 1)
-    if any(tree.lower[token] in words["nameless"] for token in inside):
+    if is_withheld(tree, source):
         return "anonymous"
-    if _names_a_person(tree, source, head, named):
+    if tree.lower[head].startswith("@") or _names_a_person(tree, source, head, named):
         return "named"
-    if (
-        any(tree.lower[t] in words["vague"] and t <= head for t in inside)
-        and tree.pos[head] != "PROPN"
-    ):
+    counted = _counted(tree, head)
+    if counted != head and source[0] <= counted <= source[1]:
+        return sourcing_of(tree, (head + 1, source[1]), counted, named)
+    vague = any(tree.lower[t] in words["vague"] for t in range(source[0], min(head, source[1]) + 1))
+    if vague and tree.pos[head] != "PROPN":
         return "anonymous"
     entity = named.get(head)
-    plural = tree.tag[head] in {"NNS", "NNPS"}
     if entity is not None and entity.label in _GROUPS:
         return "collective"
-    if entity is not None and entity.label in _BODIES and tree.pos[head] == "PROPN":
+    office = tree.lower[head] in words["role"] and tree.lower[source[0]] in {"the", "a", "an"}
+    if entity is not None and entity.label in _BODIES and tree.pos[head] == "PROPN" and not office:
         return "organisation"
-    if lemma in words["document"] or (entity is not None and entity.label in _WRITINGS):
+    if entity is not None and entity.label in _WRITINGS:
         return "document"
-    if lemma in words["organisation"] or lower in words["organisation"]:
+    return _by_noun(tree, source, head)
+
+
+def is_withheld(tree: Tree, source: Range) -> bool:
+    """Whether the words of a source say that its name is kept back: "who asked not to be named"."""
+    words = source_words()
+    inside = {tree.lower[token] for token in range(source[0], source[1] + 1)}
+    return bool(
+        inside & words["nameless"]
+        or inside & words["privy"]
+        or (inside & words["withheld"] and inside & words["withholding"])
+    )
+
+
+def _counted(tree: Tree, head: int) -> int:
+    """What is counted in "dozens of farmers"; `head` itself where nothing is."""
+    if tree.lemma[head] not in source_words()["counting"]:
+        return head
+    of = next((c for c in tree.childs(head, "prep") if tree.lower[c] == "of"), -1)
+    counted = tree.child(of, "pobj") if of >= 0 else -1
+    return counted if counted >= 0 else head
+
+
+def _by_noun(tree: Tree, source: Range, head: int) -> Sourcing:
+    """The sort of source by the noun at its head, where no named entity tells."""
+    words = source_words()
+    forms = {tree.lemma[head], tree.lower[head]}
+    plural = tree.tag[head] in {"NNS", "NNPS"}
+    if forms & words["document"]:
+        return "document"
+    if plural and forms & words["plural_people"]:
+        return "collective"
+    if forms & words["organisation"]:
         return "organisation"
-    if lemma in words["role"]:
-        return _of_role(tree, source, plural, lemma)
-    if lemma in words["anonymous"] or lower in words["anonymous"]:
+    if plural and forms & words["anonymous"]:
         return "anonymous"
-    if plural or lemma in words["collective"] or tree.pos[head] == "ADJ":
+    if forms & words["role"]:
+        return "role"
+    if forms & words["trade"]:
+        return _of_trade(tree, source, head, plural)
+    if forms & words["anonymous"] or (tree.lower[head] == "people" and source[0] == head):
+        return "anonymous"
+    if plural or forms & words["collective"] or tree.pos[head] == "ADJ":
         return "collective"
     if tree.pos[head] == "PROPN":
         shouted = tree.words(head, head).isupper()
         return "organisation" if shouted or tree.lower[source[0]] == "the" else "named"
-    return "anonymous"
+    return "role" if tree.lower[head].endswith(_PEOPLE_ENDINGS) else "anonymous"
 
 
-def _of_role(tree: Tree, source: Range, plural: bool, lemma: str) -> Sourcing:
-    """One in a role is a role; many are one only if somebody's ("army officers")."""
-    if not plural:
-        return "role"
-    owned = any(
-        tree.pos[t] == "PROPN" or tree.dep[t] == "poss" for t in range(source[0], source[1] + 1)
-    )
-    if owned:
-        return "role"
-    return "anonymous" if lemma in source_words()["anonymous"] else "role"
+def _of_trade(tree: Tree, source: Range, head: int, plural: bool) -> Sourcing:
+    """One of a trade is a role, and so are a few; more are a group: "farmers"."""
+    few = any(tree.dep[c] == "nummod" for c in tree.children[head] if c >= source[0])
+    return "collective" if plural and not few else "role"
 
 
 def _names_a_person(tree: Tree, source: Range, head: int, named: Mapping[int, Named]) -> bool:

@@ -298,7 +298,7 @@ class Cast:
 
     def _offices(self) -> dict[str, list[_Mention]]:
         """Noun for an office -> the mentions of people it stands beside, in text order."""
-        tree, roles = self.tree, source_words()["role"]
+        tree, roles = self.tree, source_words()["role"] | source_words()["trade"]
         out: dict[str, list[_Mention]] = {}
         for entity, mention in zip(self.people, self.mentions, strict=True):
             head = entity.last
