@@ -51,6 +51,11 @@ class Asked(NamedTuple):
     places: int
     opening_ms: float
     known_us: float
+    """A name of the package, the same ones whatever is added."""
+    any_us: float
+    """A name of any layer, as many of each."""
+    answers: float
+    """Records a name of any layer finds."""
     unknown_us: float
     first_word_us: float
     added_mb: float
@@ -114,22 +119,23 @@ def ask(layers: Path) -> Asked:
     world.gazetteer.lookup("Damascus")
     opened = time.perf_counter() - start
     stores = [layer.store for layer in world.gazetteer.layers]
-    names = _names(stores)
-    for name in names:
-        world.gazetteer.lookup(name)  # maps the files
     gazetteer = world.gazetteer
+    known, names = _names(stores[:2]), _names(stores)
+    found = [len(gazetteer.lookup(name)) for name in names]
     return Asked(
         places=sum(int(str(store.rows("SELECT count(*) FROM places")[0][0])) for store in stores),
         opening_ms=1e3 * opened,
-        known_us=_cost(gazetteer._lookup, names),
-        unknown_us=_cost(gazetteer._lookup, [name[::-1] + "q" for name in names]),
-        first_word_us=_cost(gazetteer._begins, [name.lower()[::-1] for name in names]),
+        known_us=_cost(gazetteer._lookup, known),
+        any_us=_cost(gazetteer._lookup, names),
+        answers=sum(found) / len(found),
+        unknown_us=_cost(gazetteer._lookup, [name[::-1] + "q" for name in known]),
+        first_word_us=_cost(gazetteer._begins, [name.lower()[::-1] for name in known]),
         added_mb=_resident_mb() - before,
     )
 
 
 def _names(stores: Sequence[Store]) -> list[str]:
-    """Names spread over all layers by their size, always the same ones."""
+    """Names of all layers, as many of each, always the same ones."""
     sql = "SELECT name FROM places ORDER BY (no * 2654435761) % 1000003 LIMIT ?"
     found = [str(row[0]) for store in stores for row in store.rows(sql, (NAMES,))]
     return sorted(found, key=lambda name: crc32(name.encode()))[:NAMES]
@@ -192,11 +198,11 @@ def _total(rows: Sequence[Added]) -> Added:
 
 
 def _asked(rows: dict[str, Asked]) -> None:
-    _say(f"\n{'':<22}{'places':>10}{'open ms':>9}{'known us':>10}{'unknown us':>12}"
-         f"{'first word':>12}{'MB':>6}")  # fmt: skip
+    heads = ("places", "open ms", "known us", "any us", "answers", "absent us", "word us", "MB")
+    _say("\n" + " " * 21 + "".join(f"{head:>11}" for head in heads))
     for name, row in rows.items():
-        _say(f"{name:<22}{row.places:>10,}{row.opening_ms:>9.1f}{row.known_us:>10.1f}"
-             f"{row.unknown_us:>12.1f}{row.first_word_us:>12.1f}{row.added_mb:>6.0f}")  # fmt: skip
+        cells = "".join(f"{value:>11,.1f}" for value in row[1:])
+        _say(f"{name:<21}{row.places:>11,}{cells}")
 
 
 def _extrapolate(rows: Sequence[Added], asked: dict[str, Asked]) -> None:

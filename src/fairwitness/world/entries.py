@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fairwitness.world import folding
-from fairwitness.world.gazetteer import KINDS, bit_places
+from fairwitness.world.gazetteer import KINDS, bit_places, hashed
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL);
@@ -150,7 +150,7 @@ def word_filter(words: Iterable[str], count: int) -> bytes:
     size = 1 << max(3, (count * _FILTER_BITS // 8).bit_length())
     bits = bytearray(size)
     for word in words:
-        for at in bit_places(word.encode(), size):
+        for at in bit_places(hashed(word), size):
             bits[at >> 3] |= 1 << (at & 7)
     return bytes(bits)
 

@@ -106,23 +106,21 @@ class Layer:
         rows = self.store.rows("SELECT value FROM meta WHERE key = 'countries'")
         return frozenset(str(rows[0][0]).split()) if rows else None
 
-    def may_hold(self, keys: Sequence[str]) -> bool:
-        """Whether some key may be here: a filter spares nearly all vain visits to added layers."""
+    def may_hold(self, hashes: Sequence[int]) -> bool:
+        """Whether a key with one of these hashes may be here.
+
+        A filter spares nearly all vain visits to added layers. Numbers of places are in it as `#1`.
+        """
         bits = self._keys
-        if bits is None:
-            return True
-        return any(
-            all(bits[at >> 3] >> (at & 7) & 1 for at in bit_places(key.encode(), len(bits)))
-            for key in keys
-        )
+        return bits is None or any(_in_filter(both, bits) for both in hashes)
 
     def may_sound(self, country: str) -> bool:
         """Whether sounds of a country's names may be kept here."""
         return self._countries is None or country in self._countries
 
-    def may_begin(self, data: bytes) -> bool:
-        """Whether some name here may begin with a word; see `Gazetteer.is_first_word`."""
-        return all(self._bits[at >> 3] >> (at & 7) & 1 for at in bit_places(data, len(self._bits)))
+    def may_begin(self, both: int) -> bool:
+        """Whether some name here may begin with a word of that hash; see `is_first_word`."""
+        return _in_filter(both, self._bits)
 
     def by_keys(self, keys: Sequence[str]) -> list[_Row]:
         """Rows whose key is one of `keys`."""
@@ -140,6 +138,12 @@ class Layer:
             " WHERE s.country = ? AND s.skeleton = ?"
         )
         return [_Row(*row) for row in self.store.connection.execute(sql, (country, skeleton))]
+
+    def by_numbers(self, numbers: Sequence[int]) -> list[_Row]:
+        """The rows that have these GeoNames numbers."""
+        marks = ",".join("?" * len(numbers))
+        sql = f"SELECT {_COLUMNS}, NULL, '' FROM places p WHERE p.no IN ({marks}) AND p.ref IS NULL"
+        return [_Row(*row) for row in self.store.connection.execute(sql, numbers)]
 
     def by_ref(self, ref: str) -> _Row | None:
         """The row with an id, if it is in this layer."""
@@ -179,12 +183,13 @@ class Gazetteer:
         keys = lookup_keys(name)
         if not keys:
             return ()
-        return _ranked([
-            self._known(row, at)
+        hashes = [hashed(key) for key in keys]
+        return _ranked(self._known([
+            (at, row)
             for at, layer in enumerate(self.layers)
-            if layer.may_hold(keys)
+            if layer.may_hold(hashes)
             for row in layer.by_keys(keys)
-        ])  # fmt: skip
+        ]))  # fmt: skip
 
     def similar(self, name: str, countries: Collection[str]) -> tuple[PlaceRecord, ...]:
         """Places in `countries` with a name that sounds like `name`, most alike first.
@@ -216,8 +221,8 @@ class Gazetteer:
         return self._first(word)
 
     def _begins(self, word: str) -> bool:
-        data = word.encode()
-        return any(layer.may_begin(data) for layer in self.layers)
+        both = hashed(word)
+        return any(layer.may_begin(both) for layer in self.layers)
 
     def _find_similar(self, name: str, countries: tuple[str, ...]) -> tuple[PlaceRecord, ...]:
         wanted = folding.sound(name)
@@ -235,24 +240,43 @@ class Gazetteer:
         return tuple(record for *_, record in sorted(scored.values(), key=_sort_key))
 
     def _with_skeleton(self, skeleton: str, countries: tuple[str, ...]) -> list[_Row]:
+        return self._known(
+            [
+                (at, row)
+                for at, layer in enumerate(self.layers)
+                for country in countries
+                if layer.may_sound(country)
+                for row in layer.by_skeleton(skeleton, country)
+            ]
+        )
+
+    def _known(self, rows: Sequence[tuple[int, _Row]]) -> list[_Row]:
+        """The rows, each by the number of its layer, as the first layer that has them has them.
+
+        So one id is one record, whichever of its layers has the spelling that was met.
+        """
+        sought = {row.no: at for at, row in rows if at >= self._own and row.ref is None}
+        if not sought:
+            return [row for _, row in rows]
+        hashes = {no: hashed(f"#{no}") for no in sought}
+        known: dict[int, _Row] = {}
+        for at, layer in enumerate(self.layers):
+            numbers = [
+                no
+                for no, last in sought.items()
+                if at < last and no not in known and layer.may_hold((hashes[no],))
+            ]
+            if numbers:
+                known |= {row.no: row for row in layer.by_numbers(numbers)}
         return [
-            self._known(row, at)
-            for at, layer in enumerate(self.layers)
-            for country in countries
-            if layer.may_sound(country)
-            for row in layer.by_skeleton(skeleton, country)
+            _as_known(row, known[row.no]) if row.ref is None and row.no in known else row
+            for _, row in rows
         ]
 
-    def _known(self, row: _Row, at: int) -> _Row:
-        """A row of the layer `at` as the first layer has it: one id is one record everywhere."""
-        if at < self._own or row.ref is not None:
-            return row
-        for layer in self.layers[:at]:
-            known = layer.by_ref(f"geonames:{row.no}")
-            if known is not None:
-                spelling = None if row.matched == known.name else row.matched
-                return known._replace(spelling=spelling, key=row.key)
-        return row
+
+def _as_known(row: _Row, known: _Row) -> _Row:
+    spelling = None if row.matched == known.name else row.matched
+    return known._replace(spelling=spelling, key=row.key)
 
 
 def lookup_keys(name: str) -> list[str]:
@@ -271,11 +295,20 @@ def city_extent_km(population: int) -> float:
     return max(_LEAST_CITY_KM, math.sqrt(population / (_CITY_DENSITY * math.pi)))
 
 
-def bit_places(word: bytes, size: int) -> tuple[int, int]:
-    """The two bits of a filter of `size` bytes (a power of two) that stand for a word."""
+def hashed(word: str) -> int:
+    """The hash of a word by which it is sought in filters."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+
+
+def bit_places(both: int, size: int) -> tuple[int, int]:
+    """The two bits of a filter of `size` bytes (a power of two) that stand for a hash."""
     mask = size * 8 - 1
-    both = int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
     return both & mask, both >> 32 & mask
+
+
+def _in_filter(both: int, bits: bytes) -> bool:
+    first, second = bit_places(both, len(bits))
+    return bool(bits[first >> 3] >> (first & 7) & bits[second >> 3] >> (second & 7) & 1)
 
 
 def _ranked(rows: list[_Row]) -> tuple[PlaceRecord, ...]:

@@ -44,6 +44,7 @@ INSERT OR IGNORE INTO names SELECT key, place, spelling FROM staged.names
 INSERT OR IGNORE INTO skeletons SELECT country, skeleton, place, spelling FROM staged.skeletons
     ORDER BY country, skeleton, place, spelling;
 """
+_KEYS = "SELECT DISTINCT key FROM names UNION ALL SELECT '#' || no FROM places"
 _CACHE_KIB = 65_536
 _STEPS_BETWEEN_LOOKS = 2_000_000
 """SQLite's steps between two looks whether to stop, about 50 ms."""
@@ -170,7 +171,7 @@ def _sort(connection: sqlite3.Connection, about: Added) -> None:
     for statement in _SORTED.strip().split(";\n"):
         connection.execute(statement)
     words = word_filter(*_distinct(connection, "SELECT DISTINCT word FROM staged.words"))
-    keys = word_filter(*_distinct(connection, "SELECT DISTINCT key FROM names"))
+    keys = word_filter(*_distinct(connection, _KEYS))
     countries = connection.execute("SELECT DISTINCT country FROM skeletons ORDER BY 1").fetchall()
     connection.executemany(
         "INSERT INTO meta VALUES (?, ?)",
