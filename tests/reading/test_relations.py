@@ -110,6 +110,11 @@ DISTANCES = [
     ("Shells hit Azaz in northern Syria, 6 km from the Turkish border.",
      [("containment", "Azaz", "Syria", "N", "SY", ""),
       ("distance", "Azaz", "the Turkish border", "", "TR", "")], "past the container"),
+    (
+        "The convoy left Azaz, which lies about 40 km from Aleppo, on Monday.",
+        [("distance", "Azaz", "Aleppo", "", "", "")],
+        "a relative clause",
+    ),
     ("Two men were found 12 km south of Aleppo.", [], "who is located has no name"),
     ("The missile has a range of 300 km.", [], "a range locates nothing"),
     ("In Syria, 20 km from the Turkish border, a truck burned.", [], "a country is no point"),

@@ -84,6 +84,9 @@ def standing_for(scene: Scene, token: Token) -> Figure | None:
         return _if_point(phrase, phrase.start, phrase.end)
     if token.tag_ == "PRP":
         return _pronoun(scene, token)
+    if token.tag_ == "WDT":
+        clause = token.head
+        return standing_for(scene, clause.head) if clause.dep_ == "relcl" else None
     named = _of_name(scene, token)
     if named is not None:
         return _if_point(named, named.start, named.end)
