@@ -44,9 +44,9 @@ def number(fields: Mapping[str, Any]) -> tuple[float, bool]:
 
 def lower_number(fields: Mapping[str, Any]) -> float:
     """The first number of a range; `5 to 10 million` means 5 million."""
-    stated = float(fields["low"])
+    stated = float(fields.get("low", 1))  # a dozen
     scaled = _times(stated, fields, "low")
-    if scaled == stated and stated < float(fields["num"]):
+    if scaled == stated and stated < float(fields.get("num", 1)):
         return _times(stated, fields, "")
     return scaled
 

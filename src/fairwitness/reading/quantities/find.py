@@ -259,7 +259,8 @@ def _range(scan: Scan, match: Match) -> Found | None:
         return None
     bound, words = _qualifier(scan, match)
     low, high = lower_number(fields), number(fields)[0]
-    scale = _SPOKEN.get(scan.words(match.at["num"]).rpartition(" ")[2].lower())
+    spoken = scan.words(match.at["num"]) if "num" in match.at else ""
+    scale = _SPOKEN.get(spoken.rpartition(" ")[2].lower())
     if scale is not None and low < 1000 and low * scale < high:
         low *= scale  # two to three million
     amount = between(low, high, bound)
