@@ -5,13 +5,14 @@ KEPT := -c requirements/tested.txt -c requirements/never.txt
 EXAMPLES := bulletin.txt wire.html communique.pdf
 YARDSTICK ?= ../shared/yardstick
 
-.PHONY: help demo test world world-check frontend schema docs yardstick bench pins clean
+.PHONY: help demo test world world-check frontend schema docs yardstick labels bench pins clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo         read the sample reports; leaves pages and data in demo/"
 	@echo "make test         formatting, lint, types and tests"
 	@echo "make yardstick    score against gold data (YARDSTICK=$(YARDSTICK)) and hold the floors"
+	@echo "make labels       score sourcing and stance on the sentences labelled by hand in labels/"
 	@echo "make bench        what reading costs, as ratios within one run"
 	@echo "make world        build the world data anew from its sources; world-check compares only"
 	@echo "make frontend     build the script and map that pages inline (needs node)"
@@ -50,6 +51,9 @@ schema docs: .venv/installed
 
 yardstick: .venv/installed
 	$(BIN)/python -m benchmarks.yardstick --data $(YARDSTICK) $(YARDSTICK_OPTIONS)
+
+labels: .venv/installed
+	$(BIN)/python -m benchmarks.labels $(LABELS_OPTIONS)
 
 bench: .venv/installed
 	$(BIN)/python -m benchmarks.bench --data $(YARDSTICK) $(BENCH_OPTIONS)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 
+import msgspec
 import pytest
 from rich.console import Console, RenderableType
 
-from fairwitness.brief.model import Brief, MadeBy, Origin
+from fairwitness.brief.model import Brief, MadeBy, Origin, Standing
 from fairwitness.checks.finding import Finding, Verdict
 from fairwitness.cli import summary
 from fairwitness.problems import Problem
@@ -92,3 +93,14 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 def test_several_reports_take_a_few_lines_each() -> None:
     text = shown(summary.line(brief(finding("holds"), finding("undetermined"))))
     assert "0 claims, 0 statements; 1 holds, 1 undetermined" in " ".join(text.split())
+
+
+def test_on_whom_the_report_stands_is_said_below_its_claims() -> None:
+    standing = Standing(people=2, own_voice=3, second_hand=1)
+    text = shown(summary.whole(msgspec.structs.replace(brief(), standing=standing)), width=120)
+    line = next(line for line in text.splitlines() if "held by" in line)
+    assert "2 named people, 3 the report’s own voice (1 through other outlets)" in line
+
+
+def test_a_report_without_claims_stands_on_nobody_and_says_nothing() -> None:
+    assert "held by" not in shown(summary.whole(brief()))

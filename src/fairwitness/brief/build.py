@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fairwitness.brief.model import Brief, MadeBy, Origin, Status
+from fairwitness.brief.standing import standing_of
 from fairwitness.checks.finding import Finding, Unchecked
 from fairwitness.problems import Problem
 from fairwitness.reading.reading import Reading
@@ -66,6 +67,7 @@ def brief(
         relations=reading.relations,
         statements=reading.statements,
         claims=reading.claims,
+        standing=standing_of(reading.claims, reading.statements),
         findings=tuple(findings),
         unchecked=tuple(unchecked),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from fairwitness.brief.model import Brief
+from fairwitness.brief.standing import GROUNDS, Ground
 from fairwitness.reading.rows import Row
 from fairwitness.span import Span
 
@@ -71,18 +72,15 @@ class Layer(NamedTuple):
 
 VERDICTS = ("fails", "holds", "undetermined")
 SIGNS = {"fails": "✗", "holds": "✓", "undetermined": "?"}
-BEHIND = {
-    "named": "a named source",
-    "organisation": "a named source",
-    "document": "a named source",
-    "role": "a nameless source",
-    "collective": "a nameless source",
-    "anonymous": "a nameless source",
-    "none": "nobody",
+HOLDERS: Mapping[Ground, str] = {
+    "people": "a named person",
+    "bodies": "a body or document",
+    "nameless": "a nameless source",
+    "nobody": "nobody",
+    "own_voice": "the report’s own voice",
 }
-"""Who stands behind a statement, by its sourcing: somebody who could be asked, or not."""
-OWN_VOICE = "the report’s own voice"
-HOLDERS = ("a named source", "a nameless source", "nobody", OWN_VOICE)
+"""Who holds a claim, as the page calls it, by the field of `Standing` that counts it."""
+OWN_VOICE = HOLDERS["own_voice"]
 
 
 def context(brief: Brief) -> Context:
@@ -97,7 +95,7 @@ def context(brief: Brief) -> Context:
 def holder(claim: Any, ctx: Context) -> str:
     """One of `HOLDERS`: who stands behind a claim."""
     statement: Any = ctx.by_id.get(claim.held_by) if claim.held_by else None
-    return OWN_VOICE if statement is None else BEHIND.get(statement.sourcing, statement.sourcing)
+    return OWN_VOICE if statement is None else HOLDERS[GROUNDS[statement.sourcing]]
 
 
 # Cells ---------------------------------------------------------------------------------------
@@ -204,6 +202,22 @@ def _statement_content(statement: Any, _: Context) -> Cell:
     if statement.doubtful:
         bits.append(Bit(" (where it begins or ends is in doubt)", "note"))
     return tuple(bits)
+
+
+def _statement_way(statement: Any, _: Context) -> Cell:
+    """First-hand, translated, or through which outlet."""
+    if statement.through is None:
+        return (Bit(statement.directness),)
+    return (
+        Bit(statement.directness),
+        Bit(", through ", "note"),
+        Bit(statement.through.text, "words"),
+    )
+
+
+def _rows_within(statement: Any, ctx: Context) -> Cell:
+    """The statement this one stands in: A says that B said."""
+    return _linked([statement.within], ctx)
 
 
 # Places
@@ -360,9 +374,18 @@ LAYERS: tuple[Layer, ...] = (
             Column("Cue", _span("cue")),
             Column("What is said", _statement_content, 52),
             Column("Sourcing", _plain("sourcing"), 18),
+            Column("Stance", _plain("stance")),
+            Column("The report’s distance", _plain("distance")),
+            Column("Came", _statement_way),
+            Column("Within", _rows_within),
             Column("Form", _plain("kind")),
         ),
-        (Facet("Sourcing", _value("sourcing")), Facet("Form", _value("kind"))),
+        (
+            Facet("Sourcing", _value("sourcing")),
+            Facet("Distance", _value("distance")),
+            Facet("Came", _value("directness")),
+            Facet("Form", _value("kind")),
+        ),
         marks=_statement_marks,
     ),
     Layer(

@@ -52,6 +52,21 @@ class MadeBy(msgspec.Struct, frozen=True, kw_only=True):
     world: Annotated[str, Meta(description="Digest of the world data.")]
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """On whom a report stands: how many of its claims are held by whom."""
+
+    people: Annotated[int, Meta(description="Claims held by named people.")] = 0
+    bodies: Annotated[int, Meta(description="By organisations and documents.")] = 0
+    nameless: Annotated[
+        int, Meta(description="By the nameless: roles, groups, anonymous sources.")
+    ] = 0
+    nobody: Annotated[int, Meta(description="By nobody: statements without a source.")] = 0
+    own_voice: Annotated[int, Meta(description="By the report's own voice.")] = 0
+    second_hand: Annotated[
+        int, Meta(description="Of all these, those that came through another outlet.")
+    ] = 0
+
+
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """A report taken apart: every row points at characters of `report.text`."""
 
@@ -73,10 +88,13 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     relations: Annotated[tuple[Relation, ...], Meta(description="Spatial relations.")] = ()
     statements: Annotated[tuple[Statement, ...], Meta(description="Attributions.")] = ()
     claims: Annotated[tuple[Claim, ...], Meta(description="Assertions.")] = ()
+    standing: Annotated[Standing, Meta(description="Who holds how many of the claims.")] = (
+        Standing()
+    )
     findings: Annotated[tuple[Finding, ...], Meta(description="Verdicts with working.")] = ()
     unchecked: Annotated[
         tuple[Unchecked, ...], Meta(description="What checks looked at and left alone, and why.")
     ] = ()
 
 
-__all__ = ["FORMAT", "Brief", "MadeBy", "Origin", "Span", "Status"]
+__all__ = ["FORMAT", "Brief", "MadeBy", "Origin", "Span", "Standing", "Status"]

@@ -25,6 +25,7 @@ from fairwitness.brief.layers import (
 from fairwitness.brief.letters import visible, visible_all
 from fairwitness.brief.model import Brief
 from fairwitness.brief.passages import Fragment, Marked, passages
+from fairwitness.brief.standing import standing_of
 from fairwitness.checks.finding import Finding
 
 ROWS_A_PAGE = 1000
@@ -92,14 +93,17 @@ def page_head(brief: Brief) -> dict[str, Any]:
 
 def glance(brief: Brief) -> dict[str, list[tuple[str, int]]]:
     """Counts, each `(what, how many)`: verdicts, statements by sourcing, claims by holder."""
-    ctx = context(brief)
     verdicts = Counter[str](finding.verdict for finding in brief.findings)
     sourcing = Counter[str](statement.sourcing for statement in brief.statements)
-    holders = Counter(holder(claim, ctx) for claim in brief.claims)
+    standing = standing_of(brief.claims, brief.statements)
     return {
         "findings": [(verdict, verdicts[verdict]) for verdict in VERDICTS],
         "statements": sourcing.most_common(),
-        "claims": [(name, holders[name]) for name in HOLDERS if holders[name]],
+        "claims": [
+            (name, getattr(standing, ground))
+            for ground, name in HOLDERS.items()
+            if getattr(standing, ground)
+        ],
     }
 
 

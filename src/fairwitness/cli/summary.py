@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,9 +11,18 @@ from rich.table import Table
 from rich.text import Text
 
 from fairwitness.brief.letters import visible
-from fairwitness.brief.model import Brief
+from fairwitness.brief.model import Brief, Standing
+from fairwitness.brief.standing import Ground
 from fairwitness.checks.finding import Finding
 
+GROUNDS: Mapping[Ground, str] = {
+    "people": "named people",
+    "bodies": "bodies and documents",
+    "nameless": "the nameless",
+    "nobody": "nobody",
+    "own_voice": "the report’s own voice",
+}
+"""Who holds claims, by the field of a brief's `standing` that counts them."""
 QUOTE = 160
 """Characters of a report's words shown for a finding: two lines of a terminal."""
 
@@ -72,6 +81,7 @@ def _counts(brief: Brief) -> Table:
     for name, number, detail in (
         ("findings", len(brief.findings), _tally(f.verdict for f in brief.findings)),
         ("claims", len(brief.claims), _tally(c.stance for c in brief.claims)),
+        ("  held by", None, _standing(brief.standing)),
         (
             "statements",
             len(brief.statements),
@@ -85,8 +95,21 @@ def _counts(brief: Brief) -> Table:
         ("times", len(brief.times), _share("on the calendar", (t.begin for t in brief.times))),
         ("quantities", len(brief.quantities), _tally(q.kind for q in brief.quantities)),
     ):
-        table.add_row(Text(name), Text(str(number)), Text(detail, style="dim"))
+        if number is not None or detail:
+            shown = "" if number is None else str(number)
+            table.add_row(Text(name), Text(shown), Text(detail, style="dim"))
     return table
+
+
+def _standing(standing: Standing) -> str:
+    """`4 named people, 9 the report’s own voice (3 through other outlets)`."""
+    held = ", ".join(
+        f"{getattr(standing, ground)} {name}"
+        for ground, name in GROUNDS.items()
+        if getattr(standing, ground)
+    )
+    through = f" ({standing.second_hand} through other outlets)" if standing.second_hand else ""
+    return held + through
 
 
 def _sourcing(sourcing: str) -> str:

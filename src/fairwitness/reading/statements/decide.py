@@ -14,8 +14,8 @@ from fairwitness.reading.statements.clauses import by_verbs
 from fairwitness.reading.statements.found import Found
 from fairwitness.reading.statements.lexicon import Lexicon, lexicon
 from fairwitness.reading.statements.lines import by_lines
-from fairwitness.reading.statements.phrases import by_phrases
 from fairwitness.reading.statements.nesting import nested
+from fairwitness.reading.statements.phrases import by_phrases
 from fairwitness.reading.statements.routes import Routes
 from fairwitness.reading.statements.sourcing import Named
 from fairwitness.reading.statements.speakers import Cast, entities_of
