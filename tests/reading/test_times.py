@@ -243,3 +243,85 @@ def test_long_runs_are_read_in_linear_time(nlp: Language, text: str) -> None:
 
     half, whole = (min(seconds(doc) for _ in range(3)) for doc in halves)
     assert whole < 3 * half + 0.02  # quadratic would be four times
+
+
+THREAD = (
+    "The war began in 1961. On March 4, 1962, the town fell.{} "
+    "It was rebuilt in 1990. A museum opened in 1995."
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "value", "why"),
+    [
+        (" On April 9 the port fell.", "April 9", "1962-04-09", "the story goes on"),
+        (" In January it had been bombed.", "January", "1962-01", "nearer behind than ahead"),
+        (
+            " By 1940 it had a port; in August of that year it burned.",
+            "August of that year",
+            "1940-08",
+            "the year named last, if only in passing",
+        ),
+        (
+            " It had held out as it did in May 1950. On April 9 the port fell.",
+            "April 9",
+            "1962-04-09",
+            "a look back does not move the story",
+        ),
+        (
+            " He foresaw peace by June 1980. On April 9 the port fell.",
+            "April 9",
+            "1962-04-09",
+            "nor does a look ahead",
+        ),
+        (
+            " In May 1950 it had held out. On June 9 help came.",
+            "June 9",
+            "1950-06-09",
+            "but a sentence that opens with a date does",
+        ),
+        (
+            " The siege lasted from May to March.",
+            "March",
+            "1963-03",
+            "what a range ends with comes after what it begins with",
+        ),
+        (
+            "\n\n1964: The truce\n\nIn January the guns fell silent.",
+            "January",
+            "1964-01",
+            "a heading sets the year",
+        ),
+        (
+            " He spoke of the previous year. In May the port fell.",
+            "May",
+            "1962-05",
+            "nor a year told from where the story stands",
+        ),
+    ],
+)
+def test_a_history_keeps_its_thread(
+    nlp: Language, told: str, words: str, value: str, why: str
+) -> None:
+    found = read(nlp, THREAD.format(told), dt.date(2009, 12, 19))
+    assert [row.value for row in found if row.text == words][-1:] == [value], why
+
+
+def test_a_heading_that_is_a_year_is_a_time(nlp: Language) -> None:
+    found = read(nlp, "The guns fell silent.\n\n1964: The truce\n\nNobody fired.")
+    assert [(row.text, row.value) for row in found] == [("1964", "1964")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She fled in her 20s.",
+        "He is in his late 30s.",
+        "The fund pays future claims.",
+        "He writes for a daily in the capital.",
+        "This time they held the bridge.",
+        "The march on the capital began.",
+    ],
+)
+def test_what_is_no_time(nlp: Language, text: str) -> None:
+    assert [row.text for row in read(nlp, text)] == []

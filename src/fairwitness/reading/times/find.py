@@ -13,7 +13,16 @@ from fairwitness.reading.phrases import Match
 from fairwitness.reading.rows import Time
 from fairwitness.reading.times import dates, hours, periods, spans, units
 from fairwitness.reading.times.context import Context, Reading, day_first, is_narrative
-from fairwitness.reading.times.moments import Moment, Season, of_date, of_month, of_season, of_year
+from fairwitness.reading.times.moments import (
+    Mod,
+    Moment,
+    Season,
+    narrowed,
+    of_date,
+    of_month,
+    of_season,
+    of_year,
+)
 from fairwitness.reading.times.tense import Tenses
 from fairwitness.reading.times.vocabulary import grammar
 
@@ -142,14 +151,20 @@ def _seasons(match: Match, context: Context) -> list[Reading]:
     """``the spring and early summer of 1943``: two seasons of one year."""
     year, at = int(match.fields["year"]), match.at["season"]
     last = match.at["until"]
-    first, second = (
-        of_season(year, cast(Season, match.fields[name])) for name in ("season", "until")
-    )
     begin = next(i + 1 for i in range(last, at, -1) if context.scan.lower(i) in _JOINTS)
+    first = _part_season(context, year, match.fields["season"], match.first, at)
+    second = _part_season(context, year, match.fields["until"], begin, last)
     return [
         Reading(match.first, at, "DATE", first.value, first, remember=False),
         Reading(begin, match.last, "DATE", second.value, second),
     ]
+
+
+def _part_season(context: Context, year: int, name: Season, first: int, last: int) -> Moment:
+    """A season, or its early or late part where one of the tokens before it says so."""
+    classes = (context.scan.entries[index].classes for index in range(first, last))
+    mod = next((found.get("MOD", found.get("MODOF")) for found in classes if found), None)
+    return narrowed(of_season(year, name), cast("Mod | None", mod))
 
 
 _JOINTS = {"and", "-", "–", "to", "or"}
