@@ -24,7 +24,8 @@ from fairwitness.reading.statements.learned_decode import (
     runs,
 )
 from fairwitness.reading.statements.learned_heads import Around, Encoded, Heads, heads
-from fairwitness.reading.statements.lexicon import Sense
+from fairwitness.reading.statements.lexicon import Sense, lexicon
+from fairwitness.reading.statements.speech import in_tokens, speech
 from fairwitness.reading.tree import Tree
 
 _SAID = Sense("say", "asserted")
@@ -39,11 +40,11 @@ class Settings:
 
     cue: float = 0.5
     """Least belief that a word belongs to a cue."""
-    ruled: float = 0.15
+    ruled: float = 0.2
     """The same, where a rule found the cue."""
-    content: float = 8.0
+    content: float = 14.0
     """How much likelier the heads' content must be, in nats, to stand against a rule's."""
-    source: float = 4.0
+    source: float = 8.0
     """The same of sources."""
 
 
@@ -55,9 +56,17 @@ def second(tree: Tree, quotes: Quotes, ruled: Sequence[Found]) -> list[Found]:
 def combined(
     tree: Tree, quotes: Quotes, ruled: Sequence[Found], learned: Heads, settings: Settings
 ) -> list[Found]:
-    """The statements of a text, by rules and heads together, in no order."""
+    """The statements of a text, by rules and heads together, in no order.
+
+    Quotations that both leave over go where the rules of speech put them: to a cue of their own, to
+    the speaker before, or to nobody.
+    """
     text = learned.encode(tree.text)
-    return list(_Both(tree, quotes, text, learned, settings).read(ruled)) if text else list(ruled)
+    if text is None:
+        return list(ruled)
+    found = list(_Both(tree, quotes, text, learned, settings).read(ruled))
+    found.sort(key=lambda one: tree.start[one.head])
+    return speech(tree, found, in_tokens(tree, quotes), lexicon())
 
 
 class _Both:
@@ -88,10 +97,17 @@ class _Both:
             if not taken[first : last + 1].any()
         ]
         arounds = self.heads.around(self.text, [run for _, run in kept] + own)
-        out = [self._judged(one, next(arounds)) for one, _ in kept]
-        out.extend(found for run in own if (found := self._found(run, next(arounds))))
-        yield from out
-        yield from (one for one in ruled if one.frame == "unsaid" and not _overlaps(one, out))
+        judged = [self._judged(one, next(arounds)) for one, _ in kept]
+        added = [found for run in own if (found := self._found(run, next(arounds)))]
+        yield from judged
+        yield from self._standing(added, judged)
+
+    def _standing(self, added: Sequence[Found], judged: Sequence[Found]) -> Iterator[Found]:
+        """Those the heads add, but for a cue within content and content that a rule's has."""
+        held, taken = _marked(self.tree, [*judged, *added]), _marked(self.tree, judged)
+        for one in added:
+            if not held[self.tree.start[one.cue[0]]] and not _touches(one, taken):
+                yield one
 
     def _words(self, span: Offsets) -> Run:
         """First and last word that the characters `span` touch."""
@@ -175,10 +191,17 @@ def _head(tree: Tree, inside: Range) -> int:
     return next((t for t in tops if tree.pos[t] in _NOMINAL), tops[0])
 
 
-def _overlaps(one: Found, others: Sequence[Found]) -> bool:
-    return any(
-        a < d and c < b for a, b in one.content for other in others for c, d in other.content
-    )
+def _marked(tree: Tree, found: Sequence[Found]) -> bytearray:
+    """For each character of the text, 1 where some content holds it."""
+    out = bytearray(len(tree.text))
+    for one in found:
+        for start, end in one.content:
+            out[start:end] = b"\x01" * (end - start)
+    return out
+
+
+def _touches(one: Found, held: bytearray) -> bool:
+    return any(held.find(1, start, end) >= 0 for start, end in one.content)
 
 
 def snapped(
