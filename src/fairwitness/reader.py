@@ -65,8 +65,11 @@ class Reader:
         doc.user_data[carrier.PUBLISHED] = report.published
         problems = [*doubts, *_undated(report), *self._annotate(doc)]
         reading = from_doc(doc)
-        findings, unchecked = run(self.checks, reading, self.world)
-        return build.brief(report, reading, findings, unchecked, problems, self.made_by)
+        checked = run(self.checks, reading, self.world)
+        problems += checked.problems
+        return build.brief(
+            report, reading, checked.findings, checked.unchecked, problems, self.made_by
+        )
 
     def _annotate(self, doc: Doc) -> Iterator[Problem]:
         """Runs our components; one that raises is recorded and the next ones go on."""

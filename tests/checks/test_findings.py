@@ -45,6 +45,10 @@ TRAPS = [
     ("Peshawar is not 600 km from Islamabad.", "denied by the text"),
     ("A summit of Moscow in Turkey was called off.", "an actor"),
     ("Georgia beat Paris 3-1 in Berlin.", "teams"),
+    ("They raided farms, especially in New York, Kentucky, and Pennsylvania.", "a list of states"),
+    ("In 1914 the fleet left the German coaling port of Qingdao.", "whose it was then"),
+    ("Berlin was almost 1,400 km from the Western Front in 1918.", "no place called Western"),
+    ("In 1912, soldiers held the Italian city of Tripoli.", "borders of another time"),
 ]
 
 

@@ -14,6 +14,7 @@ from fairwitness.checks.places import (
     coordinates,
     evidence,
     from_dataset,
+    of_today,
     options,
     sure,
 )
@@ -30,6 +31,10 @@ OPPOSITE = 0.20
 """A point in the outermost fifth, by area, of the other side is not "in the north"."""
 MIDDLE = (0.08, 0.92)
 """Quantiles between which a point may be called central."""
+
+
+UNSURE = "it may be another place of that name, or borders may have been others at the time"
+"""What is missing where the data contradict a claim that is not certain enough to fail."""
 
 
 class Tried(msgspec.Struct, frozen=True):
@@ -60,12 +65,15 @@ class Containment:
     def judge(self, reading: Reading, world: World) -> Iterator[Finding | LeftAlone]:
         """A finding for each containment relation that can be decided."""
         places = {place.id: place for place in reading.places}
+        today = of_today(reading)
         for relation in reading.relations:
             if relation.kind == "containment":
-                yield _judged(relation, places, world)
+                yield _judged(relation, places, world, today=today)
 
 
-def _judged(relation: Relation, places: dict[str, Place], world: World) -> Finding | LeftAlone:
+def _judged(
+    relation: Relation, places: dict[str, Place], world: World, *, today: bool
+) -> Finding | LeftAlone:
     figure = places[relation.figure]
     ground = places[relation.ground] if relation.ground else None
     if relation.negated:
@@ -75,7 +83,7 @@ def _judged(relation: Relation, places: dict[str, Place], world: World) -> Findi
         missing = figure if figure.lat is None else ground
         words = missing.text if missing else relation.ground_words.text
         return LeftAlone(f"no data set here has the place or its border: {words}")
-    certain = relation.firm and sure(figure) and (ground is None or sure(ground))
+    certain = today and relation.firm and sure(figure) and (ground is None or sure(ground))
     graded = [(_verdict(t, relation.direction, certain=certain), t) for t in tried]
     for verdict in ("holds", "undetermined", "fails"):
         for (found, missing_data), t in graded:
@@ -142,7 +150,7 @@ def _verdict(t: Tried, part: Compass | None, *, certain: bool) -> tuple[Verdict,
             )
         if certain:
             return "fails", None
-        return "undetermined", "it may be a place of that name that no data set here lists"
+        return "undetermined", UNSURE
     if t.outside_km > 0:
         return "undetermined", "the place lies within the accuracy of the border"
     if part is None or t.quantiles is None:
@@ -162,7 +170,7 @@ def _part(
     if least < OPPOSITE:
         if certain:
             return "fails", None
-        return "undetermined", "the place may be another of that name"
+        return "undetermined", UNSURE
     if least < 0.4:
         return "undetermined", "the place lies between that part and the other"
     return "holds", None

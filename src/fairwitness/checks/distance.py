@@ -15,6 +15,7 @@ from fairwitness.checks.places import (
     coordinates,
     evidence,
     from_dataset,
+    of_today,
     options,
     sure,
 )
@@ -67,6 +68,7 @@ class Distance:
         """A finding for each distance relation that can be measured."""
         places = {place.id: place for place in reading.places}
         quantities = {quantity.id: quantity for quantity in reading.quantities}
+        today = of_today(reading)
         for relation in reading.relations:
             if relation.kind != "distance" or relation.quantity is None:
                 continue
@@ -76,11 +78,11 @@ class Distance:
             elif relation.negated:
                 yield LeftAlone("the text denies the distance")
             else:
-                yield _judged(relation, given, places, world)
+                yield _judged(relation, given, places, world, today=today)
 
 
 def _judged(
-    relation: Relation, given: Stated, places: dict[str, Place], world: World
+    relation: Relation, given: Stated, places: dict[str, Place], world: World, *, today: bool
 ) -> Finding | LeftAlone:
     figure = places[relation.figure]
     ground = places[relation.ground] if relation.ground else None
@@ -94,7 +96,8 @@ def _judged(
         name = unresolved.text if unresolved else relation.ground_words.text
         return LeftAlone(f"the place is in no data set here: {name}")
     best = min(measured, key=lambda m: _off(m, given))
-    certain = sure(figure) and (ground is None or sure(ground) or bool(relation.ground_countries))
+    border = bool(relation.ground_countries)
+    certain = sure(figure) and (today if border else ground is not None and sure(ground))
     verdict, missing = _verdict(best, given, relation.direction, certain=certain)
     return _finding(relation, given, best, verdict, missing)
 
@@ -179,7 +182,7 @@ def _verdict(
     if off > BEYOND or turned > 112.5:
         if certain:
             return "fails", None
-        return "undetermined", "it may be a smaller place of that name that no data set here lists"
+        return "undetermined", "it may be another place of that name, or of another time"
     if off > 1.0 or turned > 67.5:
         return "undetermined", "the difference is too small to say which point was meant"
     return "holds", None

@@ -40,31 +40,49 @@ def _loaded(name: str, make: object) -> Check:
     return check
 
 
-def run(
-    checks: Iterable[Check], reading: Reading, world: World
-) -> tuple[tuple[Finding, ...], tuple[Unchecked, ...]]:
-    """All findings in text order, numbered `f1` …, and what was left alone, counted by reason."""
+class Checked(msgspec.Struct, frozen=True):
+    """What the checks gave: findings, what was left alone, and checks that broke."""
+
+    findings: tuple[Finding, ...]
+    """In text order, numbered `f1` …, each tied to the claim it judges."""
+    unchecked: tuple[Unchecked, ...]
+    """Counted by check and reason."""
+    problems: tuple[Problem, ...]
+
+
+def run(checks: Iterable[Check], reading: Reading, world: World) -> Checked:
+    """Runs every check; one that raises costs its own findings only and is recorded."""
     findings: list[Finding] = []
     left: Counter[tuple[str, str]] = Counter()
+    problems: list[Problem] = []
     for check in checks:
-        for result in check.judge(reading, world):
-            if isinstance(result, LeftAlone):
-                left[(check.name, result.reason)] += 1
-            else:
-                findings.append(result)
-    holders = _holders(reading)
-    findings.sort(key=lambda row: (row.start, row.end, row.check))
-    numbered = tuple(
-        msgspec.structs.replace(
-            row, id=f"f{n}", claim=row.claim or holders.get(row.relation or row.reckoning or "")
-        )
-        for n, row in enumerate(findings, 1)
-    )
+        try:
+            results = list(check.judge(reading, world))
+        except Exception as error:  # noqa: BLE001 - recorded in the brief, which turns partial
+            problems.append(_broken(check.name, error))
+            continue
+        findings += [result for result in results if isinstance(result, Finding)]
+        left.update((check.name, r.reason) for r in results if isinstance(r, LeftAlone))
     unchecked = tuple(
         Unchecked(check=check, reason=reason, count=n)
         for (check, reason), n in sorted(left.items())
     )
-    return numbered, unchecked
+    return Checked(_numbered(findings, _holders(reading)), unchecked, tuple(problems))
+
+
+def _broken(name: str, error: Exception) -> Problem:
+    message = f"the check {name} raised {type(error).__name__}: {error}; its findings are missing"
+    return Problem(code="check_failed", message=message, where=name)
+
+
+def _numbered(findings: list[Finding], holders: dict[str, str]) -> tuple[Finding, ...]:
+    ordered = sorted(findings, key=lambda row: (row.start, row.end, row.check))
+    return tuple(
+        msgspec.structs.replace(
+            row, id=f"f{n}", claim=row.claim or holders.get(row.relation or row.reckoning or "")
+        )
+        for n, row in enumerate(ordered, 1)
+    )
 
 
 def _holders(reading: Reading) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from fairwitness.checks.finding import Evidence, Point
+from fairwitness.reading.reading import Reading
 from fairwitness.reading.rows import Candidate, Compass, Place
 from fairwitness.world import World
 from fairwitness.world.records import Dataset
@@ -57,6 +58,20 @@ def sure(place: Place) -> bool:
         return True
     chosen = next((c for c in place.candidates if c.record == place.record), None)
     return chosen is not None and chosen.population >= TOWN
+
+
+BORDERS_SINCE = 1993
+"""Year from which most land borders are today's (the last wave of new states ended in 1992)."""
+
+
+def of_today(reading: Reading) -> bool:
+    """Whether a report speaks of a time whose borders are today's: most years it names are."""
+    years = sorted(
+        int(time.value[:4])
+        for time in reading.times
+        if time.type in ("DATE", "TIME") and time.value and time.value[:4].isdigit()
+    )
+    return not years or years[len(years) // 2] >= BORDERS_SINCE
 
 
 def evidence(world: World, record: str) -> Evidence:

@@ -123,7 +123,8 @@ def _listed(scene: Scene, container: _Container, inner: Phrase) -> bool:
     """Whether the two names are part of a list: "Aleppo, Iraq and Lebanon"."""
     end = container.phrase.end
     after = scene.word(end) in ("and", "or", "&")
-    follow = scene.word(end) == "," and end + 1 in scene.starts
+    then = end + 2 if scene.word(end + 1) in ("and", "or") else end + 1
+    follow = scene.word(end) == "," and then in scene.starts
     precede = scene.word(inner.start - 1) in (",", "and") and inner.start - 1 in scene.ends
     return after or follow or precede
 
@@ -189,6 +190,7 @@ def _described(scene: Scene, world: World, phrase: Phrase) -> Relation | None:
     codes, start = _demonym_before(scene, world, i - 1)
     if len(codes) != 1:
         return None
+    plain = all(scene.doc[k].pos_ == "ADJ" for k in range(start + 1, i - 1))
     part, first = scene.compass_before(start)
     words = scene.span(first, phrase.end)
     return Relation(
@@ -203,6 +205,7 @@ def _described(scene: Scene, world: World, phrase: Phrase) -> Relation | None:
         ground_words=scene.span(start, start + 1),
         ground_countries=codes,
         direction=part,
+        firm=plain,
     )
 
 

@@ -67,7 +67,7 @@ def _skip_description(scene: Scene, world: World, i: int) -> int:
 
 def _named(scene: Scene, start: int, i: int) -> Ground | None:
     phrase = scene.starts.get(i)
-    if phrase is None:
+    if phrase is None or _goes_on(scene, phrase):
         return None
     countries = _codes(phrase)
     end = phrase.end
@@ -81,6 +81,14 @@ def _named(scene: Scene, start: int, i: int) -> Ground | None:
     if scene.word(after) in ("coast", "coastline", "shore"):
         return None
     return Ground(start, end, phrase, countries)
+
+
+def _goes_on(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a capitalised noun follows: the "Western" of "the Western Front" is no place."""
+    if phrase.end > phrase.name_end or phrase.end >= len(scene.doc):
+        return False
+    after = scene.doc[phrase.end]
+    return after.is_title and after.pos_ == "PROPN" and phrase.end not in scene.starts
 
 
 def _border_with(scene: Scene, start: int, i: int) -> Ground | None:
