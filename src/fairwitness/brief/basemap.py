@@ -36,6 +36,8 @@ _LEAST_SPAN = 2.0
 """Smallest box in degrees: below it the map would show no border to get one's bearings by."""
 _RUN_DEGREES = 8.0
 _RUN_SHARE = 8
+_BLOCK = 12
+"""Points told apart at once outside the box; each block that touches the box is kept whole."""
 
 
 class Box(NamedTuple):
@@ -211,6 +213,13 @@ class _Grid:
             for west, south, east, north in self.boxes
         )
 
+    def touched(self, low: Arc, high: Arc) -> npt.NDArray[np.bool_]:
+        """Which of the boxes with these corners touch this one."""
+        found = np.zeros(len(low), dtype=bool)
+        for west, south, east, north in self.boxes:
+            found |= (low <= (east, north)).all(axis=1) & (high >= (west, south)).all(axis=1)
+        return found
+
 
 def _union(bounds: list[Bounds], ring: Sequence[int]) -> Bounds:
     return functools.reduce(_joined, (bounds[~one if one < 0 else one] for one in ring))
@@ -253,24 +262,16 @@ def _thinned(arc: Arc, bounds: Bounds, grid: _Grid) -> Arc:
         return arc
     if not grid.touches(bounds):
         return np.vstack([arc[:-1:most], arc[-1:]])
-    keep = [0]
-    points = arc.tolist()
-    run = _at(points[0])
-    for at, point in enumerate(points[1:], start=1):
-        longer = _joined(run, _at(point))
-        wide = max(longer[2] - longer[0], longer[3] - longer[1]) > grid.run
-        if at - keep[-1] > most or wide or grid.touches(longer):
-            if keep[-1] != at - 1:
-                keep.append(at - 1)
-            longer = _joined(_at(points[at - 1]), _at(point))
-        run = longer
-    if keep[-1] != len(arc) - 1:
-        keep.append(len(arc) - 1)
-    return arc[keep]
-
-
-def _at(point: Sequence[int]) -> Bounds:
-    return point[0], point[1], point[0], point[1]
+    step = min(most, _BLOCK)
+    starts = np.arange(0, len(arc) - 1, step)
+    ends = arc[np.minimum(starts + step, len(arc) - 1)]
+    low = np.minimum(np.minimum.reduceat(arc, starts, axis=0), ends)
+    high = np.maximum(np.maximum.reduceat(arc, starts, axis=0), ends)
+    whole = grid.touched(low, high) | ((high - low).max(axis=1) > grid.run)
+    keep = np.append(np.repeat(whole, step)[: len(arc) - 1], True)
+    keep[starts] = True
+    thinned: Arc = arc[keep]
+    return thinned
 
 
 def _joined(one: Bounds, other: Bounds) -> Bounds:
