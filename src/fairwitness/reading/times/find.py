@@ -210,6 +210,7 @@ _BUILDERS: dict[str, Builder] = {
     "century": periods.century,
     "unit": units.unit,
     "theunit": units.the_unit,
+    "beside": units.beside,
     "ended": units.ended,
     "isotime": hours.iso_time,
     "part": hours.part,

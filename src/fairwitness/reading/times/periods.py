@@ -148,10 +148,19 @@ def half(match: Match, context: Context) -> Reading | None:
         fields = {**fields, "yrel": "this", "yunit": fields["unit"]}
     year, anchor, stated = stated_year(fields, context)
     if not stated:
-        return None
+        return _business_half(match, context, number)
     if year is None:
         return done(match, None, anchor, context.missing(anchor or "published"))
     return done(match, of_half(year, number), anchor)
+
+
+def _business_half(match: Match, context: Context, number: int) -> Reading | None:
+    """``first-half profit``, beside quarters: elsewhere a half is of a match or a book."""
+    if context.quarter is None or context.quarter.year is None:
+        return None
+    if context.scan.lower(match.last + 1) == "of":
+        return None
+    return done(match, of_half(context.quarter.year, number), "text")
 
 
 def year_end(match: Match, context: Context) -> Reading | None:

@@ -103,6 +103,8 @@ def duration(match: Match, context: Context) -> Reading | None:
         letters = _VAGUE_LETTERS.get(str(unit), _LETTERS.get(str(unit), "D"))
         return Reading(match.first, match.last, "DURATION", period("X", letters), remember=False)
     if "which" in fields and "num" not in fields and "fewunits" not in fields:
+        if unit == "quarter":
+            return None  # the third and fourth quarters
         return Reading(
             match.first, match.last, "DURATION", period("X", _LETTERS.get(str(unit), "D"))
         )
@@ -301,7 +303,9 @@ _BARE_LEADS = {
 
 def bare_units(match: Match, context: Context) -> Reading | None:
     """``for years``, ``in the weeks before``: an unknown number of them."""
-    if is_age(match, context) or context.scan.lower(match.first - 1) not in _BARE_LEADS:
+    told_from = context.scan.lower(match.last + 1) in ("before", "after")  # hours after the blast
+    led = context.scan.lower(match.first - 1) in _BARE_LEADS
+    if is_age(match, context) or not (led or told_from):
         return None
     unit = str(match.fields["units"])
     if unit in ("second", "night", "quarter", "weekend"):

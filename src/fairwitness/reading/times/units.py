@@ -114,10 +114,27 @@ def _with_day(base: Moment, name: str) -> Moment:
     return base
 
 
+def beside(match: Match, context: Context) -> Reading | None:
+    """``the day before``, ``the year after``, where nothing follows that it is told from."""
+    name = match.fields["unit"]
+    after = context.scan.lower(match.last + 1)
+    if name not in ("day", "week", "month", "year") or after not in (".", ",", ";", ")", "", "—"):
+        return None
+    base, anchor = context.base("that", year=name == "year")
+    if base is None:
+        return done(match, None, anchor, context.missing(anchor))
+    steps = -1 if context.scan.lower(match.last) == "before" else 1
+    moment = shifted(_with_day(base, name), steps, name)
+    why = "" if moment else f"reckoned from {base.value}, which names no {name}"
+    return done(match, moment, anchor, why)
+
+
 def the_unit(match: Match, context: Context) -> Reading | None:
     """``the quarter``, ``the weekend``, ``the end of the month``."""
     fields = match.fields
     name = fields["unit"]
+    if match.rule.name == "unit.late" and not context.scan.words(match.first).endswith(" the"):
+        return None  # late in the year, but no late year
     bounded = "modof" in fields or "mod" in fields or "modl" in fields
     latest = match.rule.name == "unit.latest"
     if not (bounded or latest or name in ("quarter", "weekend", "year", "week")):
