@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from fairwitness.reading.times.context import Tense
 
 _FUTURE_MODALS = {"will", "'ll", "shall", "wo", "’ll"}
-_POSSIBLE_MODALS = {"would", "could", "may", "might", "can", "must", "should"}
+_LIKELY_MODALS = {"would", "may", "must", "should"}
+_POSSIBLE_MODALS = {"could", "might", "can"}
 _AHEAD = {
     "expect", "plan", "schedule", "due", "intend", "hope", "set", "prepare", "arrange", "propose",
     "anticipate", "await", "aim", "promise", "vow", "want", "agree", "order",
@@ -86,6 +87,8 @@ def _of_verb(verb: Token) -> Tense:
         return _of_participle(verb)
     if words & {"has", "have", "'ve", "’ve"}:
         return -1
+    if words & _LIKELY_MODALS:
+        return 2
     if words & _POSSIBLE_MODALS:
         return 1
     if verb.tag_ == "VB" and "to" in words:
@@ -112,4 +115,5 @@ def _of_infinitive(verb: Token) -> Tense:
     ahead = head.lemma_ in _AHEAD or head.lower_ in ("ready", "likely", "are", "is", "'re", "'s")
     if not ahead:
         return 0
-    return 2 if head.tag_ in ("VBZ", "VBP") else 1
+    be = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass", "cop")}
+    return 2 if head.tag_ in ("VBZ", "VBP") or be & _PRESENT else 1
