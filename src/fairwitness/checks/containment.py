@@ -58,7 +58,8 @@ class Containment:
     tolerance = (
         "0.5 km for country borders and 5 km for provinces (the accuracy of the data), and the "
         "size of the place; on disputed ground any claimant holds; a compass part fails only in "
-        "the outermost fifth of the opposite side."
+        "the outermost fifth of the opposite side; nothing fails in a report whose years lie "
+        "mostly before 1993, as borders were others."
     )
     example = "The southern Jordanian city of Aqaba was calm."
 
