@@ -18,7 +18,7 @@ from fairwitness.reading import carrier
 from fairwitness.reading.claims_parts import Clause, asserts, clauses
 from fairwitness.reading.modality import modality
 from fairwitness.reading.rows import Claim, Row, Stance, Statement
-from fairwitness.reading.tree import Tree, tree_of
+from fairwitness.reading.tree import Tree, forget, tree_of
 from fairwitness.span import Span
 
 _BELOW = frozenset(["relcl", "advcl", "acl", "pcomp"])
@@ -185,7 +185,9 @@ class ClaimReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Gives `doc` its layer of claims."""
-        return carrier.put(doc, carrier.CLAIMS, claims_of(doc))
+        claims = claims_of(doc)
+        forget(doc)
+        return carrier.put(doc, carrier.CLAIMS, claims)
 
 
 @Language.factory("fairwitness_claims", requires=["token.dep", "token.head", "token.tag"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fairwitness.reading.statements.stand import imperative
@@ -18,6 +17,7 @@ _AUXILIARY = ("aux", "auxpass")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OWN_ROW = frozenset({"relcl", "advcl", "ccomp"})
+_ASIDE = frozenset({"punct", "cc", "mark"})
 _LOOSE = " \t\n\r\f\v\u00a0\u2028\u2029,;:-–—"
 _EDGE = _LOOSE + ".!?"
 _OPENING = frozenset('“‘«"')
@@ -35,7 +35,6 @@ class Clause:
     who: Offsets | None
     what: Offsets
     whom: Offsets | None
-    question: bool
 
 
 def clauses(tree: Tree, attributing: frozenset[int]) -> list[Clause]:
@@ -138,7 +137,6 @@ def _clause(tree: Tree, head: int, known: frozenset[int]) -> Clause | None:
         who=who,
         what=_predicate(tree, head, known, expletive >= 0),
         whom=whom,
-        question=_question(tree, head),
     )
 
 
@@ -265,31 +263,21 @@ def _last_of(tree: Tree, head: int, known: frozenset[int]) -> int:
 
 
 def _extent(tree: Tree, head: int, known: frozenset[int]) -> Offsets | None:
-    """From the first to the last word a clause says itself, in one paragraph."""
-    first, last = head, head
-    for token in _own(tree, head, known):
-        if tree.paragraph[token] == tree.paragraph[head]:
-            first, last = min(first, token), max(last, token)
-    return _trim(tree, first, last, _EDGE)
+    """From the first to the last word a clause says itself, in one paragraph.
 
-
-def _own(tree: Tree, head: int, known: frozenset[int]) -> Iterator[int]:
-    """The tokens of a clause without those of clauses below it that have their own row."""
+    What clauses below it say that have their own row is left out.
+    """
+    children, dep, pos, paragraph = tree.children, tree.dep, tree.pos, tree.paragraph
+    here, first, last = paragraph[head], head, head
     stack = [head]
     while stack:
         token = stack.pop()
-        yield token
-        stack.extend(
-            child
-            for child in tree.children[token]
-            if child not in known
-            and tree.dep[child] not in {"punct", "cc", "mark"}
-            and tree.pos[child] != "SPACE"
-        )
-
-
-def _question(tree: Tree, head: int) -> bool:
-    """Whether a main clause ends in a question mark."""
-    return tree.dep[head] in {"ROOT", "conj", "ccomp", "parataxis"} and any(
-        tree.lower[child] == "?" for child in tree.children[head]
-    )
+        if paragraph[token] == here:
+            if token < first:
+                first = token
+            elif token > last:
+                last = token
+        for child in children[token]:
+            if child not in known and dep[child] not in _ASIDE and pos[child] != "SPACE":
+                stack.append(child)
+    return _trim(tree, first, last, _EDGE)

@@ -38,7 +38,7 @@ class Force(NamedTuple):
 
 def modality(tree: Tree, clause: Clause) -> Stance:
     """The stance a clause's own words show, else the one its governing word lends."""
-    if clause.question or asks(tree, clause.head):
+    if asks(tree, clause.head):
         return "asked"
     own = own_stance(tree, clause.head)
     lent = governed(tree, clause.head) if own in {"asserted", "predicted"} else own

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+import numpy as np
 from spacy.tokens import Doc
 
 from fairwitness.reading.paragraphs import breaks
@@ -16,6 +18,7 @@ from fairwitness.reading.paragraphs import breaks
 _ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START"]
 
 
+_KEPT = "fairwitness_tree"
 _MOST_CHILDREN = 200
 """Most children kept of one token. Written sentences have under 40; a heap of 20,000 words parsed
 under one head would else be walked once for each of them."""
@@ -51,11 +54,16 @@ class Tree:
 
     def child(self, token: int, *deps: str) -> int:
         """The first child of `token` with one of these labels, or -1."""
-        return next((c for c in self.children[token] if self.dep[c] in deps), -1)
+        dep = self.dep
+        for c in self.children[token]:
+            if dep[c] in deps:
+                return c
+        return -1
 
     def childs(self, token: int, *deps: str) -> list[int]:
         """The children of `token` with one of these labels, in order."""
-        return [c for c in self.children[token] if self.dep[c] in deps]
+        dep = self.dep
+        return [c for c in self.children[token] if dep[c] in deps]
 
     def ancestors(self, token: int) -> Iterator[int]:
         """The heads above `token`, nearest first."""
@@ -73,43 +81,67 @@ class Tree:
 
 
 def tree_of(doc: Doc) -> Tree:
-    """The tree of a parsed `doc`; linear in its tokens."""
+    """The tree of a parsed `doc`; linear in its tokens.
+
+    It is kept on the `doc` until `forget`, for as long as the parse stays what it was: statements
+    and claims read the same one, and building it is a third of what claims cost.
+    """
     rows = doc.to_array(_ATTRIBUTES)
+    kept = doc.user_data.get(_KEPT)
+    if kept is not None and kept[0].shape == rows.shape and (kept[0] == rows).all():
+        return cast(Tree, kept[1])
+    tree = _built(doc, rows)
+    doc.user_data[_KEPT] = (rows, tree)
+    return tree
+
+
+def forget(doc: Doc) -> None:
+    """Lets go of the tree kept on `doc`; whoever reads it last calls this."""
+    doc.user_data.pop(_KEPT, None)
+
+
+def _built(doc: Doc, rows: np.ndarray) -> Tree:
     size = len(doc)
-    strings = doc.vocab.strings
-    names = {
-        key: strings[key] for column in (1, 2, 3, 4, 5) for key in set(rows[:, column].tolist())
-    }
-    offsets = rows[:, 0].astype("int64").tolist()
-    head = [token + step for token, step in enumerate(offsets)]
-    dep, pos, tag, lemma, lower = (
-        [names[key] for key in rows[:, column].tolist()] for column in (1, 2, 3, 4, 5)
-    )
-    start = doc.to_array("IDX").astype("int64").tolist() if size else []
-    end = [a + b for a, b in zip(start, doc.to_array("LENGTH").tolist(), strict=True)]
+    steps = rows[:, 0].astype("int64")
+    head = (np.arange(size) + steps).tolist()
+    dep, pos, tag, lower = (_names(doc, rows[:, column]) for column in (1, 2, 3, 5))
+    starts = doc.to_array("IDX").astype("int64")
     children: list[list[int]] = [[] for _ in range(size)]
-    for token in range(size):
-        if head[token] != token:
-            children[head[token]].append(token)
+    for token in np.nonzero(steps)[0].tolist():
+        children[head[token]].append(token)
     left, right = _extents(head, pos, children)
-    children = [c if len(c) <= _MOST_CHILDREN else _outermost(c) for c in children]
-    sentence = _sentences((rows[:, 6].astype("int64") == 1).tolist())
+    if size > _MOST_CHILDREN:
+        children = [c if len(c) <= _MOST_CHILDREN else _outermost(c) for c in children]
+    text = doc.text
     return Tree(
-        text=doc.text,
-        start=start,
-        end=end,
+        text=text,
+        start=starts.tolist(),
+        end=(starts + doc.to_array("LENGTH").astype("int64")).tolist(),
         head=head,
         dep=dep,
         pos=pos,
         tag=tag,
-        lemma=[word.lower() for word in lemma],
+        lemma=_names(doc, rows[:, 4], lower=True),
         lower=lower,
         children=children,
         left=left,
         right=right,
-        sentence=sentence,
-        paragraph=_paragraphs(doc.text, start),
+        sentence=np.maximum.accumulate(
+            np.where(rows[:, 6].astype("int64") == 1, np.arange(size), 0)
+        ).tolist(),
+        # Spaces between paragraphs belong to the one before.
+        paragraph=np.searchsorted(list(breaks(text)), starts, side="right").tolist(),
     )
+
+
+def _names(doc: Doc, column: np.ndarray, *, lower: bool = False) -> list[str]:
+    """The strings of a column of spaCy's hashes."""
+    strings = doc.vocab.strings
+    keys = column.tolist()
+    names = {key: strings[key] for key in set(keys)}
+    if lower:
+        names = {key: name.lower() for key, name in names.items()}
+    return list(map(names.__getitem__, keys))
 
 
 def _outermost(children: list[int]) -> list[int]:
@@ -123,33 +155,16 @@ def _extents(
     """First and last token of every subtree, by one walk from the leaves up."""
     size = len(head)
     left, right = list(range(size)), list(range(size))
-    order: list[int] = [token for token in range(size) if head[token] == token]
+    order = [token for token in range(size) if head[token] == token]
     for token in order:
-        order.extend(children[token])
+        if children[token]:
+            order.extend(children[token])
     for token in reversed(order):
         above = head[token]
         if above == token or (pos[token] == "SPACE" and not children[token]):
             continue
-        left[above] = min(left[above], left[token])
-        right[above] = max(right[above], right[token])
+        if left[token] < left[above]:
+            left[above] = left[token]
+        if right[token] > right[above]:
+            right[above] = right[token]
     return left, right
-
-
-def _sentences(starts: list[bool]) -> list[int]:
-    current, out = 0, []
-    for token, begins in enumerate(starts):
-        if begins:
-            current = token
-        out.append(current)
-    return out
-
-
-def _paragraphs(text: str, start: list[int]) -> list[int]:
-    """The number of the paragraph each token is in; spaces between belong to the one before."""
-    begins = list(breaks(text))
-    number, out = 0, []
-    for first in start:
-        while number < len(begins) and begins[number] <= first:
-            number += 1
-        out.append(number)
-    return out
