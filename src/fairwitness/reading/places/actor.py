@@ -38,6 +38,7 @@ _NEVER_ACTS = frozenset(
 )
 """Kinds of place that no government or people is called by."""
 _TELLING = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "agent", "dative"})
+_POSSESSIVE = frozenset({"'s", "’s"})
 _EXAMPLES = frozenset({"including", "like"})
 _PHRASE = 5
 """Words of a noun phrase looked over behind an adjective."""
@@ -172,6 +173,8 @@ def _governor(tokens: Tokens, index: int, role: str, words: ActorWords) -> Itera
     classes = (words.verbs if verbal else words.nouns).get(lemma, ("other",))
     for group in classes:
         yield f"{role}:{'v' if verbal else 'n'}:{group}"
+    if tokens.label(head) == "PERSON":
+        yield f"{role}:person"
     if role in {"subject", "passive"} and verbal:
         yield from _predicate(tokens, head, role, words)
 
@@ -183,6 +186,10 @@ def _by_preposition(tokens: Tokens, head: int, words: ActorWords) -> Iterator[st
         yield f"prep:{group}"
     lemma = tokens.lemmas[governor].lower()
     verbal = tokens.tags[governor].startswith(("VB", "MD"))
+    if preposition == "to" and lemma == "accord":
+        yield "according"
+    if tokens.label(governor) == "PERSON":
+        yield f"prep|{preposition}:person"
     yield f"prep|{preposition}|{'v' if verbal else 'n'}"
     yield f"governor|{lemma}"
     for group in (words.verbs if verbal else words.nouns).get(lemma, ("other",)):
@@ -214,13 +221,14 @@ def _around(tokens: Tokens, start: int, end: int, role: str, words: ActorWords) 
     yield f"before|{before}"
     yield f"after|{after}"
     yield f"label={tokens.label(start)}"
+    if tokens.label(end + (after in _POSSESSIVE)) == "PERSON":
+        yield f"{role}:before person"
     following = tokens.lemmas[end].lower() if end < len(tokens) else ""
     for group in words.nouns.get(following, ()):
         yield f"after:n:{group}"
     groups = _topics(tokens, start, words)
     for group in groups:
         yield f"about:{group}"
-        yield f"about:{group}:{role}"
 
 
 def _topics(tokens: Tokens, index: int, words: ActorWords) -> set[str]:
