@@ -109,7 +109,7 @@ def _measured_from(tokens: Tokens, start: int, lexicons: Lexicons) -> bool:
     before, further = tokens.low(start - 1), tokens.low(start - 2)
     if before not in _AWAY or not _same_sentence(tokens, start, start - 2):
         return False
-    if lexicons.has("direction", further):
+    if lexicons.has("direction", further) or further == "outside":
         return before in {"of", "from"}
     measured = further == "away" or lexicons.has("unit_of_distance", further)
     number = tokens.tag(start - 4 if further == "away" else start - 3)
