@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
+from fairwitness.reading.claims import claims_of
 from fairwitness.reading.statements import StatementReader, statements_of
 
 if TYPE_CHECKING:
@@ -247,6 +248,8 @@ ROUTES = [
         "Northern Times",
     ),
     ("As quoted by Al Jazeera, the mayor said the port was closed.", "second-hand", "Al Jazeera"),
+    ("State media reported that the port was closed.", "second-hand", "State media"),
+    ("The mayor told the media that the port was closed.", "first-hand", None),
     ("“The port is closed,” the mayor said in Arabic.", "translated", None),
     ("“The port is closed,” the mayor said through an interpreter.", "translated", None),
     ("“The port is closed,” the mayor said in English.", "first-hand", None),
@@ -375,16 +378,39 @@ MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』`＂"
 @given(
     parts=st.lists(
         st.sampled_from(
-            [*MARKS, "''", "``", "he said", "Jane Roe", ",", ".", ":", "\n\n", " that "]
+            [
+                *MARKS,
+                "''",
+                "``",
+                "he said",
+                "Jane Roe",
+                ",",
+                ".",
+                ":",
+                "\n\n",
+                " that ",
+                "told Reuters",
+                "state television",
+                "in Arabic",
+                "not",
+                "so-called",
+                "leave",
+                "?",
+            ]
         ),
         max_size=25,
     )
 )
 def test_no_arrangement_of_quotation_marks_makes_it_raise(nlp: Language, parts: list[str]) -> None:
     doc = nlp(" ".join(parts))
-    for row in carrier.get(StatementReader()(doc), carrier.STATEMENTS):
+    rows = carrier.get(StatementReader()(doc), carrier.STATEMENTS)
+    for row in rows:
         assert row.content
-        assert all(span.text == doc.text[span.start : span.end] for span in row.content)
+        spans = [*row.content, *([row.through] if row.through else [])]
+        assert all(span.text == doc.text[span.start : span.end] for span in spans)
+        assert row.within != row.id
+        assert row.within is None or row.within in {other.id for other in rows}
+    claims_of(doc)
 
 
 @pytest.mark.parametrize(

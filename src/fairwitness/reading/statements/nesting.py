@@ -25,14 +25,15 @@ def nested(rows: Sequence[Statement]) -> tuple[Statement, ...]:
     for index, row in enumerate(rows):
         if row.cue is None:
             continue
-        place = bisect_right(spans, (row.cue.start, len(row.text) + row.end, len(rows)))
+        place = bisect_right(spans, (row.cue.start, row.end, len(rows)))
         around = [
             (end - start, other)
             for start, end, other in spans[max(0, place - _LOOK) : place]
             if row.cue.end <= end and other != index and start <= row.start
         ]
-        if around:
-            outer = out[min(around)[1]]
+        outer = out[min(around)[1]] if around else None
+        # Contents in pieces may hold each other's cues; then the first in the text is the outer.
+        if outer is not None and (outer.start, outer.id) < (row.start, row.id):
             changes = msgspec.structs.replace(row, within=outer.id)
             out[index] = _through(changes, outer)
     return tuple(out)

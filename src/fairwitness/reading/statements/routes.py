@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 
 from fairwitness.reading.rows import Directness
@@ -16,6 +17,10 @@ from fairwitness.reading.tree import Tree
 
 _CITING = frozenset({"cite", "quote"})
 _TONGUES = frozenset({"LANGUAGE", "NORP"})
+_REACH = 60
+"""How many tokens before or after a cue its outlet is looked for: a long sentence has as many."""
+_CLIMB = 8
+"""Words from an outlet up to its cue: "said in an interview with the paper" takes three."""
 _NAME_WORDS = 5
 """Longest name of an outlet, in words."""
 
@@ -66,8 +71,9 @@ class Routes:
         """Those of `tokens` in the sentence of the cue, outside of what is said."""
         tree = self.tree
         sentence = tree.sentence[one.head]
-        for token in tokens[bisect_left(tokens, sentence) :]:
-            if tree.sentence[token] != sentence:
+        begin = max(bisect_left(tokens, sentence), bisect_left(tokens, one.head - _REACH))
+        for token in tokens[begin : begin + 2 * _REACH]:
+            if tree.sentence[token] != sentence or token > one.head + _REACH:
                 return
             if not any(start <= tree.start[token] < end for start, end in one.content):
                 yield token
@@ -96,7 +102,7 @@ class Routes:
         tree, anchor = self.tree, one.head
         if tree.dep[anchor] == "pcomp" and tree.lower[tree.head[anchor]] == "as":
             anchor = tree.head[tree.head[anchor]]
-        return any(above == anchor for above in tree.ancestors(token))
+        return anchor in islice(tree.ancestors(token), _CLIMB)
 
     def _cites(self, one: Found) -> bool:
         """Whether the source says so "citing" another."""
@@ -111,8 +117,12 @@ def _outlets(tree: Tree) -> Iterator[Range]:
     """First and last token of every outlet the text names or mentions, in order."""
     words = outlet_words()
     for token, lower in enumerate(tree.lower):
-        if lower in words["noun"] and tree.pos[token] == "NOUN":
+        if tree.pos[token] == "NOUN" and (
+            lower in words["noun"] or tree.lemma[token] in words["noun"]
+        ):
             yield tree.left[token] if tree.left[token] > token - _NAME_WORDS else token, token
+        elif lower == "media" and tree.child(token, "amod", "compound") >= 0:
+            yield max(tree.left[token], token - _NAME_WORDS), token  # not "told the media"
         elif lower in words["last"] and tree.pos[token] in {"PROPN", "NOUN"}:
             first = _name(tree, token, words)
             if first >= 0:

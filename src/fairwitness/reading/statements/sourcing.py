@@ -20,6 +20,8 @@ NAMING = ("appos", "compound", "flat", "nmod")
 """Labels under which a noun for a person carries the name."""
 _SPEAKING = ("role", "trade", "organisation", "collective", "anonymous", "document")
 _PEOPLE_ENDINGS = ("man", "woman", "person", "boy", "girl", "keeper", "eer", "ist", "ian", "ess")
+_SOURCE_WORDS = 60
+"""How many words of a source are asked whether they keep its name back."""
 _WRITINGS = frozenset({"WORK_OF_ART", "LAW"})
 
 
@@ -92,7 +94,7 @@ def sourcing_of(tree: Tree, source: Range, head: int, named: Mapping[int, Named]
 def is_withheld(tree: Tree, source: Range) -> bool:
     """Whether the words of a source say that its name is kept back: "who asked not to be named"."""
     words = source_words()
-    inside = {tree.lower[token] for token in range(source[0], source[1] + 1)}
+    inside = set(tree.lower[source[0] : min(source[1] + 1, source[0] + _SOURCE_WORDS)])
     return bool(
         inside & words["nameless"]
         or inside & words["privy"]
