@@ -21,6 +21,7 @@ from fairwitness.reading.dateline import dated
 from fairwitness.reading.model import COMPONENTS, describe, pipeline
 from fairwitness.reading.pieces import pieces
 from fairwitness.reading.reading import from_doc
+from fairwitness.reading.rows import ReaderName
 from fairwitness.report import Failure, Report
 from fairwitness.world import shared
 
@@ -34,13 +35,22 @@ class Reader:
     The same reports in the same order give the same briefs.
     """
 
-    def __init__(self, *, model: str | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        model: str | None = None,
+        reader: ReaderName = "rules",
+        limits: Limits | None = None,
+    ) -> None:
         self.limits = limits or Limits()
-        self.nlp: Language = pipeline(model, limits=self.limits)
+        self.nlp: Language = pipeline(model, reader=reader, limits=self.limits)
         self.world = shared()
         self.checks = registered()
         self.made_by = MadeBy(
-            fairwitness=__version__, model=describe(self.nlp), world=self.world.digest
+            fairwitness=__version__,
+            model=describe(self.nlp),
+            reader=reader,
+            world=self.world.digest,
         )
 
     def read_reports(self, reports: Iterable[Report]) -> Iterator[Brief]:
@@ -115,6 +125,7 @@ def read(
     *,
     published: dt.date | None = None,
     model: str | None = None,
+    reader: ReaderName = "rules",
 ) -> Brief:
     """The brief of one report: a path, a URL, bytes, or a `Report` made by the caller.
 
@@ -124,7 +135,7 @@ def read(
     report = source if isinstance(source, Report) else _only(source, published)
     if isinstance(source, Report) and published is not None:
         report = msgspec.structs.replace(report, published=published, published_from="option")
-    return next(Reader(model=model).read_reports([report]))
+    return next(Reader(model=model, reader=reader).read_reports([report]))
 
 
 def _only(source: str | Path | bytes, published: dt.date | None) -> Report:

@@ -16,6 +16,7 @@ from fairwitness.cli.where import where
 
 if TYPE_CHECKING:
     from fairwitness.limits import Limits
+    from fairwitness.reading.rows import ReaderName
 
 WIDE: Any = {"max_content_width": 80, "help_option_names": ["-h", "--help"]}
 
@@ -100,6 +101,13 @@ def cli() -> None:
 )
 @click.option("--model", metavar="NAME", help="spaCy model to read with, instead of the bundled.")
 @click.option(
+    "--reader",
+    type=click.Choice(["rules", "learned"]),
+    default="rules",
+    show_default=True,
+    help="Who reads statements: rules, or rules and a trained model (more right, slower).",
+)
+@click.option(
     "--limit",
     "limits",
     metavar="NAME=VALUE",
@@ -115,6 +123,7 @@ def read(
     html_to: Path | None,
     jobs: int,
     model: str | None,
+    reader: ReaderName,
     limits: Limits,
     quiet: bool,
 ) -> int:
@@ -129,6 +138,7 @@ def read(
             html_to=html_to,
             jobs=jobs,
             model=model,
+            statements=reader,
             limits=limits,
             quiet=quiet,
         )

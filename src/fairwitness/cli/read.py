@@ -18,6 +18,7 @@ from fairwitness.cli.terminal import Terminal
 from fairwitness.limits import Limits
 from fairwitness.pool import Item, Lost, Pool, Result, Settings, Whole
 from fairwitness.problems import Problem, WrongUse
+from fairwitness.reading.rows import ReaderName
 from fairwitness.report import Failure, Report
 
 
@@ -30,6 +31,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     html_to: Path | None = None
     jobs: int = 1
     model: str | None = None
+    statements: ReaderName = "rules"
     limits: Limits = Limits()
     quiet: bool = False
     reader: str = Settings().reader
@@ -64,6 +66,7 @@ def _read(options: Options, terminal: Terminal, account: Account, outputs: list[
     settings = Settings(
         reader=options.reader,
         model=options.model,
+        statements=options.statements,
         limits=options.limits,
         html=options.html_to is not None,
     )

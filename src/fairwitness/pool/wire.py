@@ -9,6 +9,7 @@ import msgspec
 
 from fairwitness.limits import Limits
 from fairwitness.problems import Problem
+from fairwitness.reading.rows import ReaderName
 from fairwitness.report import Failure, Report
 
 HEADER = struct.Struct(">Q")
@@ -35,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader: str = "fairwitness.pool.worker:default_reader"
     """`module:function` that makes the reader from these settings."""
     model: str | None = None
+    statements: ReaderName = "rules"
+    """Who reads the statements."""
     limits: Limits = Limits()
     html: bool = False
     """Render HTML too."""

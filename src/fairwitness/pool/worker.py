@@ -58,7 +58,7 @@ def default_reader(settings: Settings) -> ReadsReports:
     """The reader of this package."""
     from fairwitness.reader import Reader
 
-    return Reader(model=settings.model, limits=settings.limits)
+    return Reader(model=settings.model, reader=settings.statements, limits=settings.limits)
 
 
 def main(fd: int) -> int:

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from fairwitness.limits import Limits
 from fairwitness.problems import Problem, WrongUse
+from fairwitness.reading.rows import ReaderName
 from fairwitness.reading.tokens import BoundedTokenizer
 
 COMPONENTS = (
@@ -53,9 +54,12 @@ def _bundled() -> Path:
     return Path(spec.origin).parent / "_model"
 
 
-def pipeline(model: str | None = None, *, limits: Limits | None = None) -> Language:
+def pipeline(
+    model: str | None = None, *, reader: ReaderName = "rules", limits: Limits | None = None
+) -> Language:
     """A spaCy pipeline with our components added after the model's own.
 
+    `reader` says who reads statements: `rules`, or `learned`, rules with a second, trained reading.
     Every component is an ordinary spaCy factory, so they can be added to other pipelines by name.
     """
     limits = limits or Limits()
@@ -64,7 +68,8 @@ def pipeline(model: str | None = None, *, limits: Limits | None = None) -> Langu
     nlp.max_length = limits.text_chars + 1
     nlp.add_pipe(PARAGRAPHS, before="parser")
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        config = {"reader": reader} if name == "fairwitness_statements" else {}
+        nlp.add_pipe(name, config=config)
     return nlp
 
 

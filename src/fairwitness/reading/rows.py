@@ -33,6 +33,8 @@ Sourcing = Literal["named", "role", "organisation", "collective", "anonymous", "
 Stance = Literal["asserted", "denied", "doubted", "possible", "predicted", "demanded", "asked"]
 Directness = Literal["first-hand", "second-hand", "translated"]
 Distance = Literal["neutral", "doubting", "endorsing", "charged"]
+ReaderName = Literal["rules", "learned"]
+"""Who reads statements: rules, or rules and a trained second reading."""
 RelationKind = Literal["distance", "containment", "direction"]
 ReckoningKind = Literal[
     "weekday", "nonexistent", "duration", "order", "age", "anniversary",

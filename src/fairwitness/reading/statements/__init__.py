@@ -7,17 +7,16 @@ and add what they miss.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
+from fairwitness.reading.rows import ReaderName
 from fairwitness.reading.statements.decide import Second, statements_of
 
-__all__ = ["ReaderName", "StatementReader", "make_statements", "statements_of"]
-
-ReaderName = Literal["rules", "learned"]
+__all__ = ["StatementReader", "make_statements", "statements_of"]
 
 
 class StatementReader:
