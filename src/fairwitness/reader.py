@@ -73,6 +73,7 @@ class Reader:
     def _brief(self, report: Report, doc: Doc) -> Brief:
         report, doubts = _dated(report)
         doc.user_data[carrier.PUBLISHED] = report.published
+        doc.user_data[carrier.PUBLISHER] = report.publisher
         problems = [*doubts, *_undated(report), *self._annotate(doc)]
         reading = from_doc(doc)
         checked = run(self.checks, reading, self.world)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fairwitness.reading.carrier import PLACES, get
+from fairwitness.reading.carrier import PLACES, PUBLISHER, get
 from fairwitness.reading.places import Places
 from fairwitness.reading.rows import Place
 
@@ -133,6 +133,20 @@ def test_a_sound_alike_is_marked_and_needs_a_country(nlp: Language, places: Plac
 def test_what_is_told_of_a_place_tells_which_it_is(nlp: Language, places: Places) -> None:
     rows = read(nlp, places, "Tripoli, a port city in northern Lebanon, was calm.")
     assert named(rows, "Tripoli").country == "LB"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "state"),
+    [("", None), ("Boston Courier", "US-MA"), ("The Daily Courier", None)],
+    ids=["nobody stated", "a town in its name", "no town in its name"],
+)
+def test_the_publishers_town_is_weak_context(
+    nlp: Language, places: Places, publisher: str, state: str | None
+) -> None:
+    doc = nlp("Police in Springfield held a man.")
+    doc.user_data[PUBLISHER] = publisher
+    found = named(get(places(doc), PLACES), "Springfield")
+    assert found.province == state, found.candidates
 
 
 def test_one_sense_a_report(nlp: Language, places: Places) -> None:

@@ -43,6 +43,9 @@ CLAIMS = Layer("fairwitness_claims", Claim)
 PUBLISHED = "fairwitness_published"
 """Key in `doc.user_data` of the day of publication (`datetime.date` or None)."""
 
+PUBLISHER = "fairwitness_publisher"
+"""Key in `doc.user_data` of who published the report, as stated (`str` or None)."""
+
 
 def put[R: Row](doc: Doc, layer: Layer[R], rows: Iterable[R]) -> Doc:
     """Writes `rows` as `layer` of `doc`, in text order, and returns `doc`.
