@@ -74,6 +74,7 @@ NOT_FOUND = [
     ("The Turks and the Cubans disagreed.", "peoples are no places"),
     ("EU leaders met; the UN and the WHO told us so.", "acronyms that small towns are spelt like"),
     ("Hassan, a city official, was quiet.", "a person of the city is no city"),
+    ("TALKS GO ON IN SECRET OR FAIL, ALL OF THEM SAY", "words in capitals, no states"),
     ("who told us that the us was wrong, and why nobody in march said so?", "words, not states"),
 ]
 

@@ -252,7 +252,7 @@ def _longest(
         tail = tokens.lower[end - 1]
         if not _capital(tokens.words[end - 1]) and not tail.isdigit():
             continue
-        if end == start + 1 and not _may_stand_alone(tokens, start):
+        if end == start + 1 and not _may_stand_alone(tokens, start, lexicons):
             return None
         text = tokens.slice(start, end)
         known = _demonym_first(text, end - start, names)
@@ -284,12 +284,26 @@ def _with_tail(
     return None
 
 
-def _may_stand_alone(tokens: Tokens, index: int) -> bool:
+def _may_stand_alone(tokens: Tokens, index: int, lexicons: Lexicons) -> bool:
     word = tokens.words[index]
-    if tokens.tags[index] in _CLOSED_CLASS:
-        # The tagger calls many names determiners or adverbs, but only where no word is spelt so.
-        return len(word) > 1 and word.isupper() and tokens.tags[index] not in {"PRP", "CD"}
+    closed = tokens.tags[index] in _CLOSED_CLASS
+    if closed and not (word.isupper() and tokens.tags[index] not in {"PRP", "CD"}):
+        return False
+    if word.isupper() and _among_capitals(tokens, index):
+        # Where all is in capitals, `IN` is a word, and Indiana only in `GARY, IN`.
+        short = lexicons.abbreviations.get(word)
+        return not closed and (
+            short is None or not short.after_name or tokens.low(index - 1) == ","
+        )
+    # The tagger calls many names determiners or adverbs, but only where no word is spelt so.
     return len(word) > 1
+
+
+def _among_capitals(tokens: Tokens, index: int) -> bool:
+    """Whether the words on both sides, where there are any, are in capitals too."""
+    near = (tokens.word(index - 1), tokens.word(index + 1))
+    words = [word for word in near if word[:1].isalpha() and len(word) > 1]
+    return bool(words) and all(word.isupper() for word in words)
 
 
 def _demonym_first(text: str, length: int, names: Names) -> Known:
