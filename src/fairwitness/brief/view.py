@@ -51,10 +51,9 @@ def page_data(brief: Brief) -> dict[str, Any]:
         "page": ROWS_A_PAGE,
         "layers": [_layer(layer) for layer in LAYERS],
         "rows": [_row(LAYERS[at], at, row, ctx, numbered) for at, row in numbered.rows],
-        "map": _map(brief, numbered),
     }
     shown: dict[str, Any] = visible_all(data)
-    return shown
+    return shown | {"map": _map(brief, numbered)}
 
 
 def number(brief: Brief) -> Numbered:
@@ -172,8 +171,8 @@ def _map(brief: Brief, numbered: Numbered) -> dict[str, Any] | None:
         return None
     detail = basemap.region(box)
     return {
-        "places": places,
-        "lines": lines,
+        "places": visible_all(places),
+        "lines": visible_all(lines),
         "box": list(box),
         "close": list(_closer(box, ends)),
         "all": list(_whole(box, near)),
