@@ -254,6 +254,8 @@ def _longest(
             continue
         if end == start + 1 and not _may_stand_alone(tokens, start, lexicons):
             return None
+        if tokens.tags[end - 1] in _CLOSED_CLASS and _among_capitals(tokens, end - 1):
+            continue  # in headlines every word is a capital one; no name ends in `OF`
         text = tokens.slice(start, end)
         known = _demonym_first(text, end - start, names)
         if known.records and not _generic(tokens, start, end, lexicons):
