@@ -1,6 +1,7 @@
 """`make yardstick`: reads each gold file as a user would, scores the briefs, holds the floors.
 
-    python -m benchmarks.yardstick --data FOLDER [--raise] [--only NAME ...] [--reuse] [--jobs N]
+    python -m benchmarks.yardstick --data FOLDER [--only NAME ...] [--reuse] [--jobs N]
+                                   [--raise | --reader learned]
 
 FOLDER has `score.py` and `data/*.jsonl.gz`. Writes `build/yardstick/table.md` and `table.json`.
 """
@@ -54,8 +55,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--raise", dest="lift", action="store_true", help="pin better figures")
     parser.add_argument("--only", nargs="*", metavar="NAME", help="these gold files only")
     parser.add_argument("--reuse", action="store_true", help="score the briefs of the last run")
+    parser.add_argument("--reader", default="rules", help="as for `fairwitness read`")
     parser.add_argument("--jobs", default="2", help="as for `fairwitness read`")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.lift and options.reader != "rules":
+        parser.error("floors are those of the rules: --raise goes with no other reader")
+    return options
 
 
 def _gold(options: argparse.Namespace, task: Task) -> Path:
@@ -71,6 +76,7 @@ def _read(options: argparse.Namespace, data: str) -> float:
     begin = time.monotonic()
     gold = options.data / "data" / f"{data}.jsonl.gz"
     command = ["read", str(gold), "--json", str(_briefs(data)), "--jobs", options.jobs]
+    command += ["--reader", options.reader]
     done = subprocess.run(
         [COMMAND, *command],
         capture_output=True,
