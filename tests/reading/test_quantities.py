@@ -198,3 +198,9 @@ def test_order_of_sentences_does_not_matter(nlp: Language) -> None:
     shuffled = random.Random(7).sample(sentences, 3)
     values = sorted(row.value or 0 for row in read(nlp, " ".join(shuffled)))
     assert values == [12, 22, 5_000_000]
+
+
+def test_counted_words_begin_with_a_letter_across_a_line_break(nlp: Language) -> None:
+    (quantity,) = read(nlp, "Police received some 400\n      tips.")
+    assert quantity.counted is not None
+    assert quantity.counted.text == "tips"

@@ -101,4 +101,6 @@ class Counted:
             return None
         begin = self.doc[first].idx
         end = self.doc[last - 1].idx + len(self.doc[last - 1])
-        return Span.of(self.text, begin, end) if self.text[begin:end].strip() else None
+        words = self.text[begin:end]
+        begin += len(words) - len(words.lstrip())
+        return Span.of(self.text, begin, end) if words.strip() else None
