@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,10 @@ def _no_added_layers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.setenv("FAIRWITNESS_DATA", str(tmp_path_factory.mktemp("data")))
         yield
 
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 pytest_plugins = ["tests.ingest.ingest_fixtures"]
 
