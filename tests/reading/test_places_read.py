@@ -45,6 +45,11 @@ FOUND = [
     ("Goma, on the border with Rwanda, slept.", ["Goma", "Rwanda"], "on a border"),
     ("Deir ez-Zor lies 30 km from the front.", ["Deir ez-Zor"], "a predicate that locates"),
     ("The town of Dabiq was taken.", ["Dabiq"], "the town of, though nothing is known of it"),
+    (
+        "QUITO, Ecuador, March 14 – The bridge was shut.",
+        ["QUITO", "Ecuador"],
+        "the month of a date",
+    ),
     ("He flew from the U.S. to the UK.", ["U.S.", "UK"], "abbreviations of states"),
     ("BAGHDAD, Iraq - Ten were held.", ["BAGHDAD", "Iraq"], "a dateline in capitals"),
     ("SYRIAN REBELS SEIZE TOWN NEAR ALEPPO", ["SYRIAN", "ALEPPO"], "a headline in capitals"),

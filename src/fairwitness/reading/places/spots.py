@@ -85,8 +85,16 @@ def find_spots(tokens: Tokens, names: Names, lexicons: Lexicons) -> list[Spot]:
     for spot in _framed(tokens, spots, lexicons):
         spots[spot.start, spot.end] = spot
     lines = datelines(tokens, caseless=False)
-    told = [_told(tokens, spots[key], lexicons, lines) for key in sorted(spots)]
+    named = [spots[key] for key in sorted(spots) if not _dated(tokens, *key, lexicons)]
+    told = [_told(tokens, spot, lexicons, lines) for spot in named]
     return _sounding(tokens, _told_together(tokens, told), names)
+
+
+def _dated(tokens: Tokens, start: int, end: int, lexicons: Lexicons) -> bool:
+    """Whether the words are the month of a date: towns are called March, but not `March 14`."""
+    if end - start > 1 or not lexicons.has("months", tokens.low(start)):
+        return False
+    return tokens.low(start - 1)[:1].isdigit() or tokens.low(end)[:1].isdigit()
 
 
 def _sounding(tokens: Tokens, spots: list[Spot], names: Names) -> list[Spot]:
