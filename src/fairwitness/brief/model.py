@@ -19,7 +19,6 @@ from fairwitness.reading.rows import (
     Statement,
     Time,
 )
-from fairwitness.span import Span
 
 FORMAT = "fairwitness-brief/1"
 Status = Literal["ok", "partial", "failed"]
@@ -100,4 +99,4 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
 
 
-__all__ = ["FORMAT", "Brief", "MadeBy", "Origin", "Span", "Standing", "Status"]
+__all__ = ["FORMAT", "Brief", "MadeBy", "Origin", "Standing", "Status"]

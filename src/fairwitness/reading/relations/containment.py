@@ -153,8 +153,6 @@ def _relation(scene: Scene, container: _Container, figure: Figure, *, firm: bool
     words = scene.span(min(figure.start, container.start), container.phrase.end)
     if figure.start < container.start and container.start - figure.end > 2:
         words = scene.span(container.start, container.phrase.end)
-    place = container.phrase.place
-    countries = (place.country,) if place.kind == "country" and place.country else ()
     return Relation(
         id="",
         start=words.start,
@@ -163,9 +161,9 @@ def _relation(scene: Scene, container: _Container, figure: Figure, *, firm: bool
         kind="containment",
         figure=figure.phrase.place.id,
         figure_words=scene.span(figure.start, figure.end),
-        ground=place.id,
+        ground=container.phrase.place.id,
         ground_words=scene.span(container.phrase.start, container.phrase.end),
-        ground_countries=countries,
+        ground_countries=container.phrase.countries,
         direction=container.part,
         firm=firm,
         negated=_negated(scene, container),
@@ -210,7 +208,7 @@ def _described(scene: Scene, world: World, phrase: Phrase) -> Relation | None:
 
 
 def _demonym_before(scene: Scene, world: World, end: int) -> tuple[tuple[str, ...], int]:
-    """A demonym up to two adjectives before token `end`: "Syrian border", "Iraqi holy"."""
+    """A demonym at most two words before the descriptor at `end`: "the Iraqi holy city"."""
     for i in range(end - 1, max(-1, end - 4), -1):
         codes, _ = demonyms(scene, world, i)
         if codes:

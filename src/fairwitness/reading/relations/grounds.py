@@ -69,12 +69,12 @@ def _named(scene: Scene, start: int, i: int) -> Ground | None:
     phrase = scene.starts.get(i)
     if phrase is None or _goes_on(scene, phrase):
         return None
-    countries = _codes(phrase)
+    countries = phrase.countries
     end = phrase.end
     if scene.word(end) in DASHES and end + 1 in scene.starts:
         second = scene.starts[end + 1]
         if scene.word(second.end) in BORDER:
-            return Ground(start, second.end + 1, phrase, countries + _codes(second), "border")
+            return Ground(start, second.end + 1, phrase, countries + second.countries, "border")
     after = end + 1 if scene.word(end) in ("'s", "’s") else end
     if scene.word(after) in BORDER:
         return Ground(start, after + 1, phrase, countries, "border") if countries else None
@@ -93,15 +93,10 @@ def _goes_on(scene: Scene, phrase: Phrase) -> bool:
 
 def _border_with(scene: Scene, start: int, i: int) -> Ground | None:
     first = scene.starts.get(i) or scene.starts.get(i + 1)
-    if first is None or not _codes(first):
+    if first is None or not first.countries:
         return None
-    codes, end = _codes(first), first.end
+    codes, end = first.countries, first.end
     second = scene.starts.get(end + 1) or scene.starts.get(end + 2)
-    if scene.word(end) == "and" and second is not None and _codes(second):
-        return Ground(start, second.end, first, codes + _codes(second), "border")
+    if scene.word(end) == "and" and second is not None and second.countries:
+        return Ground(start, second.end, first, codes + second.countries, "border")
     return Ground(start, end, first, codes, "border")
-
-
-def _codes(phrase: Phrase) -> tuple[str, ...]:
-    place = phrase.place
-    return (place.country,) if place.kind == "country" and place.country else ()

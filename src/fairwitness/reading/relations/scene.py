@@ -32,6 +32,12 @@ class Phrase:
     end: int
     """Token after the descriptor that follows the name, if one does."""
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The code of the country it names; empty where it names anything else."""
+        place = self.place
+        return (place.country,) if place.kind == "country" and place.country else ()
+
 
 @dataclass(frozen=True)
 class Scene:
