@@ -11,13 +11,17 @@ from msgspec import Meta
 from fairwitness.checks.finding import Finding, Unchecked
 from fairwitness.problems import Problem
 from fairwitness.reading.rows import (
+    Actor,
     Claim,
+    Incident,
     Place,
     Quantity,
     Reckoning,
     Relation,
     Statement,
     Time,
+    Toll,
+    Wording,
 )
 
 FORMAT = "fairwitness-brief/1"
@@ -90,6 +94,16 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     relations: Annotated[tuple[Relation, ...], Meta(description="Spatial relations.")] = ()
     statements: Annotated[tuple[Statement, ...], Meta(description="Attributions.")] = ()
     claims: Annotated[tuple[Claim, ...], Meta(description="Assertions.")] = ()
+    actors: Annotated[
+        tuple[Actor, ...], Meta(description="People, organisations and groups, and their names.")
+    ] = ()
+    incidents: Annotated[
+        tuple[Incident, ...], Meta(description="Who did what to whom, where and when.")
+    ] = ()
+    tolls: Annotated[
+        tuple[Toll, ...], Meta(description="Killed, injured … each by one claimant's account.")
+    ] = ()
+    wording: Annotated[tuple[Wording, ...], Meta(description="Words that argue.")] = ()
     standing: Annotated[Standing, Meta(description="Who holds how many of the claims.")] = (
         Standing()
     )

@@ -13,7 +13,9 @@ from typing import cast
 from spacy.tokens import Doc, Span, SpanGroup
 
 from fairwitness.reading.rows import (
+    Actor,
     Claim,
+    Incident,
     Place,
     Quantity,
     Reckoning,
@@ -21,6 +23,8 @@ from fairwitness.reading.rows import (
     Row,
     Statement,
     Time,
+    Toll,
+    Wording,
 )
 
 
@@ -39,6 +43,10 @@ RECKONINGS = Layer("fairwitness_reckonings", Reckoning)
 RELATIONS = Layer("fairwitness_relations", Relation)
 STATEMENTS = Layer("fairwitness_statements", Statement)
 CLAIMS = Layer("fairwitness_claims", Claim)
+ACTORS = Layer("fairwitness_actors", Actor)
+TOLLS = Layer("fairwitness_tolls", Toll)
+INCIDENTS = Layer("fairwitness_incidents", Incident)
+WORDING = Layer("fairwitness_wording", Wording)
 
 PUBLISHED = "fairwitness_published"
 """Key in `doc.user_data` of the day of publication (`datetime.date` or None)."""

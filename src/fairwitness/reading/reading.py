@@ -7,13 +7,17 @@ from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
 from fairwitness.reading.rows import (
+    Actor,
     Claim,
+    Incident,
     Place,
     Quantity,
     Reckoning,
     Relation,
     Statement,
     Time,
+    Toll,
+    Wording,
 )
 
 
@@ -29,6 +33,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    wording: tuple[Wording, ...] = ()
 
 
 def from_doc(doc: Doc) -> Reading:
@@ -43,4 +51,8 @@ def from_doc(doc: Doc) -> Reading:
         relations=carrier.get(doc, carrier.RELATIONS),
         statements=carrier.get(doc, carrier.STATEMENTS),
         claims=carrier.get(doc, carrier.CLAIMS),
+        actors=carrier.get(doc, carrier.ACTORS),
+        tolls=carrier.get(doc, carrier.TOLLS),
+        incidents=carrier.get(doc, carrier.INCIDENTS),
+        wording=carrier.get(doc, carrier.WORDING),
     )

@@ -35,16 +35,30 @@ Directness = Literal["first-hand", "second-hand", "translated"]
 Distance = Literal["neutral", "doubting", "endorsing", "charged"]
 ReaderName = Literal["rules", "learned"]
 """Who reads statements: rules, or rules and a trained second reading."""
-RelationKind = Literal["distance", "containment", "direction"]
+RelationKind = Literal[
+    "distance", "containment", "direction", "route", "between", "proximity", "radius", "travel",
+]  # fmt: skip
+Manner = Literal["near", "outskirts", "beside", "river", "coast", "midway"]
+TravelMode = Literal["road", "foot", "rail", "sea", "air"]
 ReckoningKind = Literal[
     "weekday", "nonexistent", "duration", "order", "age", "anniversary",
-    "sum", "remainder", "share", "change", "conversion", "rate",
+    "sum", "remainder", "share", "change", "conversion", "rate", "repeat",
 ]  # fmt: skip
 TermRole = Literal[
     "date", "weekday", "begin", "end", "birth", "at", "event", "stated", "age", "count",
     "total", "part", "rest", "base", "share", "old", "new", "span", "rate", "per", "left", "right",
 ]  # fmt: skip
 Compass = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"]
+ActorKind = Literal["person", "organisation", "group"]
+MentionKind = Literal["name", "short", "role", "pronoun"]
+Gender = Literal["she", "he"]
+IncidentType = Literal[
+    "attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage",
+]  # fmt: skip
+"""The six of MUC-4, by which incidents can be measured."""
+IncidentStatus = Literal["reported", "background", "hypothetical"]
+Outcome = Literal["accomplished", "attempted", "threatened", "unknown"]
+TollKind = Literal["killed", "injured", "missing", "detained", "displaced"]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +167,17 @@ class Relation(Row, frozen=True, kw_only=True):
         Literal["whole", "border", "inside"],
         Meta(description="`border`: to the border; `inside`: depth inside it from the border."),
     ] = "whole"
-    quantity: Annotated[str | None, Meta(description="Id of the stated distance.")] = None
+    via: Annotated[
+        tuple[str, ...],
+        Meta(description="Ids of the further places of a road, corridor or pair, in their order."),
+    ] = ()
+    quantity: Annotated[
+        str | None, Meta(description="Id of the stated distance, or of the time a journey takes.")
+    ] = None
+    manner: Annotated[
+        Manner | None, Meta(description="How close it is said to be: `near`, `river` …")
+    ] = None
+    mode: Annotated[TravelMode | None, Meta(description="How one travels, where stated.")] = None
     direction: Annotated[Compass | None, Meta(description="Stated direction or part.")] = None
     firm: Annotated[
         bool,
@@ -246,3 +270,135 @@ class Claim(Row, frozen=True, kw_only=True):
         str | None, Meta(description="Id of the statement holding it; null: the report's voice.")
     ] = None
     stance: Annotated[Stance, Meta(description="How its holder stands to it.")] = "asserted"
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the text where an actor is meant."""
+
+    words: Annotated[Span, Meta(description="The words that mean the actor.")]
+    kind: Annotated[MentionKind, Meta(description="By name, short form, role or pronoun.")]
+    title: Annotated[Span | None, Meta(description="The title or office given here.")] = None
+    nationality: Annotated[Span | None, Meta(description="The nationality given here.")] = None
+    gender: Annotated[
+        Gender | None, Meta(description="What the word itself says: `she`, `Mr`, `his`.")
+    ] = None
+    voice: Annotated[
+        str | None,
+        Meta(description="Id of the statement whose words these are; null: the report's own."),
+    ] = None
+
+
+class Actor(Row, frozen=True, kw_only=True):
+    """A person, organisation or group of the report, with where it is named and how."""
+
+    kind: Annotated[ActorKind, Meta(description="What sort of actor it is.")]
+    name: Annotated[str, Meta(description="Its fullest name in the report.")]
+    mentions: Annotated[tuple[Mention, ...], Meta(description="Where it is meant, in order.")]
+    unsure: Annotated[
+        str, Meta(description="Why its mentions may not all be the same one; empty if they are.")
+    ] = ""
+
+
+class Bounds(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as stated: equal bounds where it is exact."""
+
+    low: Annotated[float | None, Meta(description="At least so many; null where open below.")]
+    high: Annotated[float | None, Meta(description="At most so many; null where open above.")]
+
+
+class Toll(Row, frozen=True, kw_only=True):
+    """How many were killed, injured … by one claimant's account."""
+
+    kind: Annotated[TollKind, Meta(description="What befell them.")]
+    low: Annotated[float | None, Meta(description="At least so many; null where open below.")]
+    high: Annotated[float | None, Meta(description="At most so many; null where open above.")]
+    exact: Annotated[bool, Meta(description="False where the words are vague or a bound.")] = True
+    qualifier: Annotated[
+        str | None, Meta(description="The words that open or blur it: `at least`.")
+    ] = None
+    quantity: Annotated[
+        str | None, Meta(description="Id of the number; null for one person or a word like `all`.")
+    ] = None
+    group: Annotated[Span | None, Meta(description="The words for who they were.")] = None
+    statement: Annotated[
+        str | None, Meta(description="Id of the statement that states it; null: the report's own.")
+    ] = None
+    claimant: Annotated[
+        Span | None, Meta(description="The words for who states it; null: the report's own voice.")
+    ] = None
+    incident: Annotated[str | None, Meta(description="Id of the incident it belongs to.")] = None
+    part_of: Annotated[
+        str | None, Meta(description="Id of the toll that counts these too (`among them`).")
+    ] = None
+    revises: Annotated[
+        str | None, Meta(description="Id of the earlier toll this one takes the place of.")
+    ] = None
+    cumulative: Annotated[
+        bool, Meta(description="A running total over more than this incident.")
+    ] = False
+    negated: Annotated[bool, Meta(description="The text denies it: `no one was killed`.")] = False
+
+
+class Filler(msgspec.Struct, frozen=True, kw_only=True):
+    """One entity in a role of an incident."""
+
+    start: Annotated[Offset, Meta(description="Offset of its first character.")]
+    end: Annotated[Offset, Meta(description="Offset just past its last character.")]
+    text: Annotated[str, Meta(description="Its best name, as written.")]
+    mentions: Annotated[tuple[Span, ...], Meta(description="All its mentions.")] = ()
+    score: Annotated[float, Meta(ge=0, le=1, description="Belief that it belongs here.")] = 1.0
+
+
+class Incident(Row, frozen=True, kw_only=True):
+    """Something done to somebody: type, roles, time, place, and who states how many suffered."""
+
+    type: Annotated[IncidentType, Meta(description="One of the six types of MUC-4.")]
+    perpetrator_individual: Annotated[tuple[Filler, ...], Meta(description="Who did it.")] = ()
+    perpetrator_organisation: Annotated[
+        tuple[Filler, ...], Meta(description="The organisation behind it.")
+    ] = ()
+    physical_target: Annotated[tuple[Filler, ...], Meta(description="Things attacked.")] = ()
+    victim: Annotated[tuple[Filler, ...], Meta(description="People attacked.")] = ()
+    weapon: Annotated[tuple[Filler, ...], Meta(description="What with.")] = ()
+    triggers: Annotated[tuple[Span, ...], Meta(description="The words that tell of it.")] = ()
+    plover: Annotated[str | None, Meta(description="PLOVER event type.")] = None
+    plover_mode: Annotated[str | None, Meta(description="PLOVER mode.")] = None
+    acled: Annotated[str | None, Meta(description="ACLED event type.")] = None
+    acled_sub: Annotated[str | None, Meta(description="ACLED sub-event type.")] = None
+    status: Annotated[
+        IncidentStatus, Meta(description="News of this report, background, or not said to be so.")
+    ] = "reported"
+    outcome: Annotated[Outcome, Meta(description="Whether it was carried out.")] = "unknown"
+    time: Annotated[str | None, Meta(description="Id of the time row chosen.")] = None
+    begin: Annotated[str | None, Meta(description="First moment it may have been, ISO 8601.")] = (
+        None
+    )
+    until: Annotated[str | None, Meta(description="End of that interval, exclusive.")] = None
+    why_time: Annotated[str, Meta(description="Why that time, or why none.")] = ""
+    place: Annotated[str | None, Meta(description="Id of the place row chosen.")] = None
+    why_place: Annotated[str, Meta(description="Why that place, or why none.")] = ""
+    killed: Annotated[
+        Bounds | None, Meta(description="Over all claimants, later revisions taken; null: unsaid.")
+    ] = None
+    injured: Annotated[Bounds | None, Meta(description="The same of the injured.")] = None
+    tolls: Annotated[tuple[str, ...], Meta(description="Ids of its tolls.")] = ()
+    claims: Annotated[tuple[str, ...], Meta(description="Ids of the claims it stands on.")] = ()
+    statements: Annotated[
+        tuple[str, ...], Meta(description="Ids of the statements it stands on.")
+    ] = ()
+
+
+class Wording(Row, frozen=True, kw_only=True):
+    """Words that argue: loaded language or a persuasion technique."""
+
+    technique: Annotated[str, Meta(description="The technique's name; docs/wording.md has them.")]
+    confidence: Annotated[float, Meta(ge=0, le=1, description="Belief in the marking.")]
+    why: Annotated[str, Meta(description="What it was marked for.")]
+    plain: Annotated[
+        str | None, Meta(description="A plain wording of the same fact, where there is one.")
+    ] = None
+    voice: Annotated[
+        str | None,
+        Meta(description="Id of the statement whose words these are; null: the report's own."),
+    ] = None
+    actor: Annotated[str | None, Meta(description="Id of the actor it is a name for.")] = None
