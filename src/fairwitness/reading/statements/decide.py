@@ -25,7 +25,7 @@ from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
 
 Kind = Literal["direct", "indirect", "mixed"]
-type Second = Callable[[Tree, Quotes, Sequence[Found]], Sequence[Found]]
+type Second = Callable[[Doc, Quotes, Sequence[Found]], Sequence[Found]]
 """A second reading of a text, that is given what the rules found and says what stands."""
 
 _TELLING = frozenset(["say", "claim", "admit", "deny"])
@@ -42,7 +42,7 @@ def statements_of(doc: Doc, second: Second | None = None) -> tuple[Statement, ..
     entities = entities_of([(e.start, e.end, e.label_) for e in doc.ents])
     found = attributions(tree, quotes, lexicon(), entities)
     if second is not None:
-        found = _in_order(tree, second(tree, quotes, found))
+        found = _in_order(tree, second(doc, quotes, found))
     cast = Cast(tree, entities)
     routes = Routes(tree, cast.named)
     rows = [_row(tree, one, number, cast, routes, quotes) for number, one in enumerate(found, 1)]

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from spacy.tokens import Doc
 
+from fairwitness.reading.encoder.carried import read
 from fairwitness.reading.quotes import Quotes
 from fairwitness.reading.statements.found import Found, Offsets, Range, trimmed
 from fairwitness.reading.statements.learned_decode import (
@@ -26,7 +28,7 @@ from fairwitness.reading.statements.learned_decode import (
 from fairwitness.reading.statements.learned_heads import Around, Encoded, Heads, heads
 from fairwitness.reading.statements.lexicon import Sense, lexicon
 from fairwitness.reading.statements.speech import in_tokens, speech
-from fairwitness.reading.tree import Tree
+from fairwitness.reading.tree import Tree, tree_of
 
 _SAID = Sense("say", "asserted")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -48,20 +50,20 @@ class Settings:
     """The same of sources."""
 
 
-def second(tree: Tree, quotes: Quotes, ruled: Sequence[Found]) -> list[Found]:
+def second(doc: Doc, quotes: Quotes, ruled: Sequence[Found]) -> list[Found]:
     """The statements of a text, by rules and heads together, with the settings that were chosen."""
-    return combined(tree, quotes, ruled, heads(), Settings())
+    return combined(doc, quotes, ruled, heads(), Settings())
 
 
 def combined(
-    tree: Tree, quotes: Quotes, ruled: Sequence[Found], learned: Heads, settings: Settings
+    doc: Doc, quotes: Quotes, ruled: Sequence[Found], learned: Heads, settings: Settings
 ) -> list[Found]:
     """The statements of a text, by rules and heads together, in no order.
 
     Quotations that both leave over go where the rules of speech put them: to a cue of their own, to
     the speaker before, or to nobody.
     """
-    text = learned.encode(tree.text)
+    tree, text = tree_of(doc), learned.scored(read(doc))
     if text is None:
         return list(ruled)
     found = list(_Both(tree, quotes, text, learned, settings).read(ruled))

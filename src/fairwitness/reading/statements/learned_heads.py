@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from fairwitness.reading.encoder.between import betweens, counts_of, distances
-from fairwitness.reading.encoder.encoder import Encoder, Half, encoder
+from fairwitness.reading.encoder.carried import Read
+from fairwitness.reading.encoder.encoder import Half
 from fairwitness.reading.encoder.session import Floats, Session
 from fairwitness.reading.encoder.words import DATA, Ints, Words
 from fairwitness.reading.statements.learned_decode import Labels, Run, best_labels, log_shares
@@ -59,18 +60,16 @@ class Encoded:
 class Heads:
     """The two heads' graphs over the shared encoder."""
 
-    def __init__(self, shared: Encoder, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA) -> None:
         """Loads both from `folder`."""
-        self._encoder = shared
         self._cues = Session(folder / "statements-cues.onnx")
         self._spans = Session(folder / "statements-spans.onnx")
 
-    def encode(self, text: str) -> Encoded | None:
-        """Encodes `text` and scores its words as cues; None where there are no words."""
-        words = self._encoder.words(text)
+    def scored(self, text: Read) -> Encoded | None:
+        """A text with its words scored as cues; None where there are no words."""
+        words, vectors = text.words, text.vectors
         if not len(words):
             return None
-        vectors = self._encoder.vectors(words)
         scores, inner = self._scored(vectors)
         shares = np.exp(log_shares(scores))
         begins = shares[:, 1] > shares[:, 2]
@@ -123,4 +122,4 @@ class Heads:
 @cache
 def heads() -> Heads:
     """The heads, loaded once a process."""
-    return Heads(encoder())
+    return Heads()
