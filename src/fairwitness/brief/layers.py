@@ -6,6 +6,7 @@ from this table alone, so that a new kind of row is one more entry here and one 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -322,6 +323,39 @@ def _reckoning_says(reckoning: Any, _: Context) -> Cell:
     return (Bit(", ".join(note for note in notes if note), "note"),)
 
 
+# Actors
+
+
+def _actor_name(actor: Any, _: Context) -> Cell:
+    return (Bit(actor.name, "words", actor.id),)
+
+
+def _actor_titles(actor: Any, _: Context) -> Cell:
+    """Each title once, as first written, and the nationalities."""
+    said = [title.text for mention in actor.mentions for title in mention.titles]
+    said += [mention.nationality.text for mention in actor.mentions if mention.nationality]
+    bits: list[Bit] = []
+    for words in dict.fromkeys(said):
+        bits += [Bit(" · ", "note")] if bits else []
+        bits.append(Bit(words, "words"))
+    return tuple(bits)
+
+
+def _actor_mentions(actor: Any, _: Context) -> Cell:
+    """How often it is meant by each of its names, the most frequent first."""
+    counts = Counter(" ".join(mention.words.text.split()) for mention in actor.mentions)
+    bits: list[Bit] = []
+    for words, times in counts.most_common():
+        bits += [Bit(" · ", "note")] if bits else []
+        bits.append(Bit(words, "words"))
+        bits += [Bit(f" ×{times}", "note")] if times > 1 else []
+    return tuple(bits)
+
+
+def _actor_marks(actor: Any) -> Iterable[Mark]:
+    return [(m.words.start, m.words.end, m.kind) for m in actor.mentions] or _whole(actor)
+
+
 # Findings
 
 
@@ -387,6 +421,22 @@ LAYERS: tuple[Layer, ...] = (
             Facet("Form", _value("kind")),
         ),
         marks=_statement_marks,
+    ),
+    Layer(
+        "actors",
+        "Who is named",
+        "People, organisations and groups, by what names and titles",
+        False,
+        (
+            Column("Name", _actor_name, 28),
+            Column("Titles", _actor_titles, 34),
+            Column("Meant by", _actor_mentions, 24),
+            Column("Kind", _plain("kind"), 14),
+            Column("In doubt", _plain("unsure")),
+        ),
+        (Facet("Kind", _value("kind")),),
+        marks=_actor_marks,
+        unfolded=False,
     ),
     Layer(
         "places",

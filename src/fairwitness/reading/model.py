@@ -20,6 +20,7 @@ COMPONENTS = (
     "fairwitness_relations",
     "fairwitness_statements",
     "fairwitness_claims",
+    "fairwitness_actors",
 )
 """Our components. Each reads the layers of those before it; `tests/reading` holds the order."""
 

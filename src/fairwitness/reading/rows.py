@@ -277,7 +277,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
     words: Annotated[Span, Meta(description="The words that mean the actor.")]
     kind: Annotated[MentionKind, Meta(description="By name, short form, role or pronoun.")]
-    title: Annotated[Span | None, Meta(description="The title or office given here.")] = None
+    titles: Annotated[
+        tuple[Span, ...], Meta(description="Titles, offices and roles given here, in order.")
+    ] = ()
     nationality: Annotated[Span | None, Meta(description="The nationality given here.")] = None
     gender: Annotated[
         Gender | None, Meta(description="What the word itself says: `she`, `Mr`, `his`.")
