@@ -43,7 +43,7 @@ def test_a_check_that_raises_costs_its_own_findings_only(world: World) -> None:
 
 def test_ours_come_first_and_each_says_what_it_is() -> None:
     checks = registered()
-    assert [check.name for check in checks][:4] == [
-        "distance", "containment", "calendar", "arithmetic",
+    assert [check.name for check in checks][:7] == [
+        "distance", "containment", "direction", "route", "proximity", "radius", "travel",
     ]  # fmt: skip
     assert all(c.applies_to and c.tolerance and c.example for c in checks)

@@ -18,6 +18,7 @@ from fairwitness.checks.places import (
     options,
     sure,
 )
+from fairwitness.checks.spatial import DENIED, NO_RECORD, SUGGESTED
 from fairwitness.reading.reading import Reading
 from fairwitness.reading.rows import Compass, Place, Relation
 from fairwitness.world import World
@@ -33,6 +34,7 @@ MIDDLE = (0.08, 0.92)
 """Quantiles between which a point may be called central."""
 
 
+NO_BORDER = "no data set here has the border"
 UNSURE = "it may be another place of that name, or borders may have been others at the time"
 """What is missing where the data contradict a claim that is not certain enough to fail."""
 
@@ -78,19 +80,17 @@ def _judged(
     figure = places[relation.figure]
     ground = places[relation.ground] if relation.ground else None
     if relation.negated:
-        return LeftAlone("the text denies it")
+        return LeftAlone(DENIED)
     tried = [t for o in options(figure, world) for t in _try(o, relation, ground, world)]
     if not tried:
-        missing = figure if figure.lat is None else ground
-        words = missing.text if missing else relation.ground_words.text
-        return LeftAlone(f"no data set here has the place or its border: {words}")
+        return LeftAlone(NO_RECORD if figure.lat is None else NO_BORDER)
     certain = today and relation.firm and sure(figure) and (ground is None or sure(ground))
     graded = [(_verdict(t, relation.direction, certain=certain), t) for t in tried]
     for verdict in ("holds", "undetermined", "fails"):
         for (found, missing_data), t in graded:
             if found == verdict:
                 if verdict == "undetermined" and not relation.firm:
-                    return LeftAlone("the words only suggest where the place lies")
+                    return LeftAlone(SUGGESTED)
                 return _finding(relation, t, found, missing_data)
     raise AssertionError("every record tried has a verdict")
 

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 import msgspec
 
 from fairwitness.checks.base import LeftAlone
+from fairwitness.checks.direction import CLOSE_KM, DEGREES, compass, turned
 from fairwitness.checks.finding import Evidence, Finding, Line, Point, Verdict
 from fairwitness.checks.measures import Stated, Tolerance, stated, tolerance
 from fairwitness.checks.places import (
     COMPASS,
+    NAMESAKE,
     Option,
     coordinates,
     evidence,
     from_dataset,
+    namesakes,
     of_today,
     options,
     sure,
 )
+from fairwitness.checks.spatial import DENIED, NO_RECORD, SUGGESTED
 from fairwitness.reading.reading import Reading
 from fairwitness.reading.rows import Compass, Place, Relation
 from fairwitness.world import World
@@ -29,12 +33,6 @@ ROAD = 1.4
 """A stated distance may be one by road, which is longer than the straight line."""
 BEYOND = 1.5
 """Between the tolerance and this many times of it a verdict is `undetermined`, not `fails`."""
-CLOSE_KM = 5.0
-"""Nearer than this a direction depends on which point is meant, and is not judged."""
-
-DEGREES: dict[Compass, float] = {
-    "N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315,
-}  # fmt: skip
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -76,7 +74,9 @@ class Distance:
             if given is None:
                 yield LeftAlone("the distance has no usable number or unit")
             elif relation.negated:
-                yield LeftAlone("the text denies the distance")
+                yield LeftAlone(DENIED)
+            elif not relation.firm:
+                yield LeftAlone(SUGGESTED)
             else:
                 yield _judged(relation, given, places, world, today=today)
 
@@ -88,28 +88,34 @@ def _judged(
     ground = places[relation.ground] if relation.ground else None
     if len(relation.ground_countries) > 2:
         return LeftAlone("a border of three countries is a point no data set here names")
+    grounds = options(ground, world) if ground else []
     measured = [
-        m for o in options(figure, world) for m in _measure(o, relation, ground, given, world)
+        m for o in options(figure, world) for m in _measure(o, relation, grounds, given, world)
     ]
     if not measured:
-        unresolved = figure if figure.lat is None else ground
-        name = unresolved.text if unresolved else relation.ground_words.text
-        return LeftAlone(f"the place is in no data set here: {name}")
+        return LeftAlone(NO_RECORD)
     best = min(measured, key=lambda m: _off(m, given))
     border = bool(relation.ground_countries)
     certain = sure(figure) and (today if border else ground is not None and sure(ground))
     verdict, missing = _verdict(best, given, relation.direction, certain=certain)
+    if verdict == "fails" and ground and not border:
+        others = namesakes(ground, world)
+        for option in namesakes(figure, world):
+            for other in _measure(option, relation, others, given, world):
+                fits = _verdict(other, given, relation.direction, certain=True)[0] == "holds"
+                if fits and other.km <= best.km:
+                    return _finding(relation, given, best, "undetermined", NAMESAKE)
     return _finding(relation, given, best, verdict, missing)
 
 
 def _measure(
-    option: Option, relation: Relation, ground: Place | None, given: Stated, world: World
+    option: Option, relation: Relation, grounds: list[Option], given: Stated, world: World
 ) -> Iterator[Measured]:
     at = option.candidate
     if relation.ground_countries:
         yield from _to_countries(option, relation, given, world)
         return
-    for other in options(ground, world) if ground else []:
+    for other in grounds:
         km = distance_km(at.lat, at.lon, other.candidate.lat, other.candidate.lon)
         bearing = bearing_deg(other.candidate.lat, other.candidate.lon, at.lat, at.lon)
         yield Measured(
@@ -192,19 +198,13 @@ def _turned(measured: Measured, direction: Compass | None) -> float:
     """Degrees between the stated and the least different found direction; 0 where not judged."""
     if direction is None or direction not in DEGREES or measured.km < CLOSE_KM:
         return 0.0
-    wanted = DEGREES[direction]
-    return min(abs((b - wanted + 180) % 360 - 180) for b in measured.bearings)
-
-
-def _compass(bearing: float) -> Compass:
-    names = list(DEGREES)
-    return names[round(bearing / 45) % 8]
+    return turned(direction, measured.bearings)
 
 
 def _finding(
     relation: Relation, given: Stated, m: Measured, verdict: Verdict, missing: str | None
 ) -> Finding:
-    way = f", {COMPASS[_compass(m.bearings[0])]} of it" if relation.direction else ""
+    way = f", {COMPASS[compass(m.bearings[0])]} of it" if relation.direction else ""
     found = f"{_km(m.km)}{way}"
     wanted = given.words + (f" {COMPASS[relation.direction]}" if relation.direction else "")
     read = f"; {relation.why}" if relation.why else ""

@@ -12,8 +12,14 @@ from fairwitness.checks.arithmetic import Arithmetic
 from fairwitness.checks.base import Check, LeftAlone
 from fairwitness.checks.calendar import Calendar
 from fairwitness.checks.containment import Containment
+from fairwitness.checks.direction import Direction
 from fairwitness.checks.distance import Distance
+from fairwitness.checks.figures import Figures
 from fairwitness.checks.finding import Finding, Unchecked
+from fairwitness.checks.proximity import Proximity
+from fairwitness.checks.radius import Radius
+from fairwitness.checks.route import Route
+from fairwitness.checks.travel import Travel
 from fairwitness.problems import Problem, WrongUse
 from fairwitness.reading.reading import Reading
 from fairwitness.world import World
@@ -27,7 +33,10 @@ def registered() -> tuple[Check, ...]:
 
     WrongUse when an entry point gives something that is not a check.
     """
-    own: tuple[Check, ...] = (Distance(), Containment(), Calendar(), Arithmetic())
+    own: tuple[Check, ...] = (
+        Distance(), Containment(), Direction(), Route(), Proximity(), Radius(), Travel(),
+        Calendar(), Arithmetic(), Figures(),
+    )  # fmt: skip
     others = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     return own + tuple(_loaded(point.name, point.load()) for point in others)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 
 from fairwitness.checks.finding import Evidence, Point
 from fairwitness.reading.reading import Reading
-from fairwitness.reading.rows import Candidate, Compass, Place
+from fairwitness.reading.rows import Candidate, Compass, Place, PlaceKind
 from fairwitness.world import World
 from fairwitness.world.records import Dataset
 
@@ -58,6 +60,30 @@ def sure(place: Place) -> bool:
         return True
     chosen = next((c for c in place.candidates if c.record == place.record), None)
     return chosen is not None and chosen.population >= TOWN
+
+
+NAMESAKE = "a namesake that the gazetteer lists would fit"
+"""What is missing where a claim fails for the place believed, and not for another of its name."""
+
+MOST_NAMESAKES = 64
+"""Namesakes tried of one place; the gazetteer's most frequent name has 60 settlements."""
+
+
+def namesakes(place: Place, world: World) -> list[Option]:
+    """Every record that the gazetteer has under a place's name, however little it is believed."""
+    found = {option.candidate.record: option for option in options(place, world)}
+    for record in world.gazetteer.lookup(place.text)[:MOST_NAMESAKES]:
+        if record.id not in found:
+            found[record.id] = Option(
+                Candidate(
+                    record=record.id, name=record.name, kind=cast(PlaceKind, record.kind),
+                    lat=record.lat, lon=record.lon, country=record.country,
+                    province=record.province, population=record.population,
+                    claimants=record.claimants,
+                ),
+                record.extent_km,
+            )  # fmt: skip
+    return list(found.values())
 
 
 BORDERS_SINCE = 1993

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import shapely
 
 from fairwitness.world import shapes
+from fairwitness.world.geodesy import destination, distance_km
 from fairwitness.world.outline import Outline
 from fairwitness.world.records import Nearest
 from fairwitness.world.regions import Regions
@@ -27,6 +28,13 @@ _AUTHORITY = "x-"
 _THROUGH = "*"
 # How far beyond a province's line a place may still be meant to lie in it: 3 km.
 _NEAR_DEGREES = 0.03
+
+# No land so near (2 km) is sea; the provinces' own lines are good to 2 km (DATA.md).
+_SEA_DEGREES = 0.02
+_RING_KM = 5
+# Points of an outline looked at for sea; the shortest coast of any state (Monaco, Bosnia) has its
+# own territorial sea, whose limit is a tenth of the outline or more.
+_SAMPLED = 400
 
 # Points are told apart to 1e-4 degrees (11 m), an eighth of the borders' own resolution.
 _ROUND = 4
@@ -112,6 +120,38 @@ class Borders:
             if (outline := self._outline(one, other, True)) is not None
         ]
         return min(found, key=lambda nearest: nearest.km, default=None)
+
+    def apart_km(self, a: str, b: str) -> float:
+        """How far the ground and territorial sea of two countries are apart; 0 where they meet."""
+        one, other = (self._countries.shape(self._held(code)) for code in (a, b))
+        (lon1, lat1), (lon2, lat2) = shapely.get_coordinates(shapely.shortest_line(one, other))
+        return distance_km(lat1, lon1, lat2, lon2)
+
+    def to_sea(self, lat: float, lon: float, within: float) -> Nearest | None:
+        """The nearest open water found on rings about a point; None where there is none so near.
+
+        Sea is what no province holds within 2 km; lakes are not told from land, and the Caspian is
+        a sea. Rings lie 5 km apart and are tried in 36 directions, so inlets narrower than 4 km are
+        missed and the distance is good to 5 km.
+        """
+        for km in range(0, int(within) + _RING_KM, _RING_KM):
+            for turn in range(0, 360, 10 if km else 360):
+                at = destination(lat, lon, float(turn), float(km))
+                if self._is_sea(*at):
+                    return Nearest(km=float(km), lat=at[0], lon=at[1], inside=False)
+        return None
+
+    def shores(self, code: str) -> tuple[tuple[float, float], ...]:
+        """Points of sea (latitude, longitude) along a country's outline; none if landlocked."""
+        edges = shapes.edges(self._countries.shape(self._held(code)))
+        step = max(1, len(edges) // _SAMPLED)
+        points = ((float(lat), float(lon)) for lon, lat, *_ in edges[::step])
+        return tuple(point for point in points if self._is_sea(*point))
+
+    def _is_sea(self, lat: float, lon: float) -> bool:
+        near = self._provinces.around(lat, lon, _SEA_DEGREES)
+        here = shapely.Point(lon, lat)
+        return all(self._provinces.shape(no).distance(here) > _SEA_DEGREES for no, _ in near)
 
     def neighbours(self, code: str) -> tuple[str, ...]:
         """Codes of the countries that a country shares a border with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -19,6 +20,16 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def bearing_deg(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Initial bearing of the geodesic from the first point, in degrees from north, 0..360."""
     return float(_geod().inv(lon1, lat1, lon2, lat2)[0]) % 360.0
+
+
+def rhumb_deg(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Bearing of the line of constant bearing, as one reads it off a map (Mercator's, on a sphere).
+
+    In degrees from north, 0..360; over long ways it differs from `bearing_deg` by tens of degrees.
+    """
+    stretched = [math.asinh(math.tan(math.radians(lat))) for lat in (lat1, lat2)]
+    east = math.radians((lon2 - lon1 + 180.0) % 360.0 - 180.0)
+    return math.degrees(math.atan2(east, stretched[1] - stretched[0])) % 360.0
 
 
 def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:

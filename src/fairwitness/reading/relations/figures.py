@@ -53,18 +53,21 @@ def _before_container(scene: Scene, start: int) -> int:
     return i - 1 if i > 0 and scene.word(i - 1) == "," else i
 
 
-def located(scene: Scene, token: Token) -> Figure | None:
-    """The subject of the locating verb that governs `token`: "The base is located 22 km west"."""
+def located(scene: Scene, token: Token, *, areas: bool = False) -> Figure | None:
+    """The subject of the locating verb that governs `token`: "The base is located 22 km west".
+
+    With `areas` a country or a province may be it too; so below.
+    """
     for node in _upwards(token):
         if node.lemma_.lower() not in scene.lexicon.locating.verbs:
             if node.pos_ in ("VERB", "AUX") and node.dep_ not in ("acl", "advcl", "conj"):
                 return None
             continue
         if node.dep_ == "acl":
-            return standing_for(scene, node.head)
+            return standing_for(scene, node.head, areas=areas)
         subject = next((c for c in node.children if c.dep_ in SUBJECTS), None)
         if subject is not None:
-            return standing_for(scene, subject)
+            return standing_for(scene, subject, areas=areas)
     return None
 
 
@@ -77,22 +80,26 @@ def _upwards(token: Token) -> list[Token]:
     return chain
 
 
-def standing_for(scene: Scene, token: Token) -> Figure | None:
+def standing_for(scene: Scene, token: Token, *, areas: bool = False) -> Figure | None:
     """The place a subject stands for: by name, as "the base", as "it", or as "X is a base"."""
     phrase = scene.phrase_of(token.i)
     if phrase is not None:
+        if areas:
+            return Figure(phrase, phrase.start, phrase.end)
         return _if_point(phrase, phrase.start, phrase.end)
     if token.tag_ == "PRP":
         return _pronoun(scene, token)
     if token.tag_ == "WDT":
         clause = token.head
-        return standing_for(scene, clause.head) if clause.dep_ == "relcl" else None
+        return standing_for(scene, clause.head, areas=areas) if clause.dep_ == "relcl" else None
     named = _of_name(scene, token)
     if named is not None:
         return _if_point(named, named.start, named.end)
     apposed = next((c for c in token.children if c.dep_ == "appos"), None)
     if apposed is not None and scene.phrase_of(apposed.i) is not None:
         return standing_for(scene, apposed)
+    if token.dep_ == "appos" and scene.lexicon.descriptor(token.text):
+        return standing_for(scene, token.head, areas=areas)
     if token.dep_ == "attr":
         subject = next((c for c in token.head.children if c.dep_ in SUBJECTS), None)
         return standing_for(scene, subject) if subject is not None else None
@@ -117,10 +124,17 @@ def _pronoun(scene: Scene, token: Token) -> Figure | None:
         return None
     for before in _sentences_before(scene, token)[:1]:
         subject = next((c for c in before.root.children if c.dep_ in SUBJECTS), None)
-        phrase = scene.phrase_of(subject.i) if subject is not None else None
+        if subject is None or subject.tag_ == "PRP":
+            return None
+        phrase = scene.phrase_of(subject.i)
         if phrase is not None:
             why = f"“it” is read as {phrase.place.text}, the subject of the sentence before"
             return _if_point(phrase, token.i, token.i + 1, why)
+        meant = _nominal(scene, subject)
+        if meant is not None:
+            words = scene.span(meant.start, meant.end).text
+            why = f"“it” is read as “{words}” of the sentence before; {meant.why}"
+            return Figure(meant.phrase, token.i, token.i + 1, why)
     return None
 
 
