@@ -73,8 +73,11 @@ class Scan:
         return self.text[self.starts[index] : self.ends[index]]
 
     def lower(self, index: int) -> str:
-        """The token in lower case; empty outside the text."""
-        return self.words(index).lower() if 0 <= index < len(self.starts) else ""
+        """The token in lower case, apostrophes straight; empty outside the text."""
+        if not 0 <= index < len(self.starts):
+            return ""
+        word = self.words(index).lower()
+        return word if word.isascii() else word.replace("’", "'")
 
     def has(self, index: int, name: str) -> bool:
         """Whether token `index` exists and is of the class `name`."""
@@ -235,7 +238,8 @@ class Vocabulary:
         """A token that may be a number, begin a phrase, or hang on its capitals."""
         word = spoken[at]
         if any(character.isdecimal() for character in word[:2]):
-            return 1, self._entry(self.numerals.digits(word))
+            entry = self._entry(self.numerals.digits(word))
+            return 1, self._exact.get(token, entry) if entry is _NOTHING else entry  # 9/11
         if at + 1 < len(spoken):
             for parts, entry in self._phrases.get((word, spoken[at + 1]), ()):
                 if _reads(spans, spoken, at, parts):

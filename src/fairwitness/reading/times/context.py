@@ -11,7 +11,7 @@ from typing import Literal
 
 from fairwitness.reading.phrases import Scan
 from fairwitness.reading.rows import TimeType
-from fairwitness.reading.times.moments import Moment, of_day
+from fairwitness.reading.times.moments import Moment, of_day, shifted
 
 Anchor = Literal["published", "text"]
 Tense = Literal[-1, 0, 1, 2]
@@ -77,6 +77,16 @@ class Context:
         if self._goes_on(moment, start, relative):
             self.line = moment
         self.last, self.last_id, self.last_end = moment, name, end
+
+    def note_quarter(self, moment: Moment) -> None:
+        """Takes a quarter as the one reported on, unless that is known to be the last one over."""
+        if self.quarter is None or self.quarter != self.over:
+            self.quarter = moment
+
+    @property
+    def over(self) -> Moment | None:
+        """The quarter that was last over on the day of publication."""
+        return None if self.today is None else shifted(self.today, -1, "quarter")
 
     def _goes_on(self, moment: Moment, start: int, relative: bool) -> bool:
         line = self.line

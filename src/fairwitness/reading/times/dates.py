@@ -19,6 +19,7 @@ from fairwitness.reading.times.moments import (
     of_date,
     of_day,
 )
+from fairwitness.reading.times.vocabulary import events
 
 
 def impossible(match: Match, context: Context) -> Reading:
@@ -42,6 +43,9 @@ def month_day(match: Match, context: Context) -> Reading | None:
         return impossible(match, context)
     at = context.scan.starts[match.first]
     weekday = fields.get("weekday")
+    told = events().get((month, day, context.scan.lower(match.last + 1)))
+    if told is not None and (context.published is None or told <= context.published.year):
+        return replace(done(match, of_date(told, month, day)), remember=False)
     found, where = pick_year(context, at, lambda y: of_date(y, month, day))
     if found is None:
         value = f"XXXX-{month:02d}-{day:02d}"

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from fairwitness.reading.phrases import Match
 from fairwitness.reading.rows import Time
-from fairwitness.reading.times import dates, hours, periods, spans, units
+from fairwitness.reading.times import dates, hours, periods, spans, units, within
 from fairwitness.reading.times.context import Context, Reading, day_first, is_narrative
 from fairwitness.reading.times.moments import (
     Mod,
@@ -94,7 +94,7 @@ def _row(context: Context, reading: Reading, order: int) -> Time:
     if moment is not None and reading.remember and reading.type in ("DATE", "TIME"):
         context.note(moment, name, start, end, anchor is not None)
         if moment.precision == "quarter" and anchor != "text":
-            context.quarter = moment
+            context.note_quarter(moment)
     return row
 
 
@@ -212,6 +212,11 @@ _BUILDERS: dict[str, Builder] = {
     "theunit": units.the_unit,
     "beside": units.beside,
     "ended": units.ended,
+    "twoaway": within.two_away,
+    "ofmonth": within.of_the_month,
+    "ofday": within.of_the_day,
+    "yearperiod": periods.year_period,
+    "partbeside": hours.part_beside,
     "isotime": hours.iso_time,
     "part": hours.part,
     "tonight": hours.tonight,

@@ -111,6 +111,19 @@ def _bare_part(match: Match, context: Context, name: Part) -> Reading | None:
     return _at(match, of_day(base.day), name, anchor)
 
 
+def part_beside(match: Match, context: Context) -> Reading | None:
+    """``the night before``, ``the morning after``, where nothing follows that it is told from."""
+    if context.scan.lower(match.last + 1) not in (".", ",", ";", ")", "", "—", "at", "in"):
+        return None
+    base, anchor = _day_in_mind(context, context.scan.starts[match.first])
+    if base is None or base.day is None:
+        why = NO_PUBLICATION if base is None else f"reckoned from {base.value}, which names no day"
+        return Reading(match.first, match.last, "TIME", None, None, anchor, why, remember=False)
+    steps = -1 if context.scan.lower(match.last) == "before" else 1
+    day = of_day(base.day + dt.timedelta(steps))
+    return _at(match, day, cast(Part, match.fields["part"]), anchor)
+
+
 def tonight(match: Match, context: Context) -> Reading | None:
     """``tonight``: the night of publication."""
     if context.today is None or context.narrative:
@@ -239,9 +252,11 @@ def _feast(kind: str, arguments: str, year: int) -> dt.date | None:
         if kind == "fixed":
             month, day = map(int, arguments.split("-"))
             return dt.date(year, month, day)
+        if kind == "once":
+            return dt.date.fromisoformat(arguments)
         if kind == "nth":
-            month, weekday, which = map(int, arguments.split())
-            return nth_weekday(year, month, weekday, which)
+            month, weekday, which, *later = map(int, arguments.split())
+            return nth_weekday(year, month, weekday, which) + dt.timedelta(sum(later))
         if kind == "easter":
             return easter(year) + dt.timedelta(int(arguments))
         if kind == "nowruz":
@@ -289,7 +304,8 @@ def holiday(match: Match, context: Context) -> Reading | None:
         )
     if match.rule.name == "holiday.week" and found.day is not None:
         weekend = context.scan.lower(match.last) == "weekend"
-        return done(match, of_week(found.day, weekend), where)
+        early = weekend and found.day.isoweekday() <= 2  # the one that a Monday off makes long
+        return done(match, of_week(found.day - dt.timedelta(2 * early), weekend), where)
     reading = done(match, found, where)
     if kind == "hijri" and found.day is not None:
         near = tuple(of_day(found.day + dt.timedelta(step)).value for step in (-1, 0, 1))

@@ -52,6 +52,7 @@ _SURE_LEADS = {"in", "since", "during", "until", "last", "early", "late", "mid",
 """Between these and a capital letter, `March` and `August` are months."""
 
 
+_DETERMINERS = {"the", "a", "an", "his", "her", "its", "their", "our", "'s"}
 _LIKE_MONTHS = {"march", "may", "august"}
 
 
@@ -67,9 +68,9 @@ def _is_month(match: Match, context: Context) -> bool:
     before = scan.lower(at - 1)
     if before in _SURE_LEADS and scan.lower(at) != "may":
         return True
-    if before == "the":  # the March accession, but the march on the capital
+    if before in _DETERMINERS:  # the August vote, but the march on the capital
         follows = scan.starts[at + 1] if at + 1 < len(scan.starts) else -1
-        return scan.lower(at) == "march" and after.isalpha() and context.noun(follows)
+        return after.isalpha() and scan.words(at + 1).islower() and context.noun(follows)
     led = before in _MONTH_LEADS
     return led and not (scan.lower(at) == "march" and after in ("to", "for", "on", "through"))
 
@@ -182,6 +183,22 @@ _YEAR_LEADS = {
 }  # fmt: skip
 
 
+def year_period(match: Match, context: Context) -> Reading | None:
+    """``the 1988 quarter``, ``the 1989 period``: in that year, the one the report is about."""
+    fields = match.fields
+    number = -int(fields["year"]) if fields.get("era") == "BC" else int(fields["year"])
+    if fields.get("unit", "quarter") != "quarter":
+        return None
+    quarter = context.quarter or (context.over if "unit" in fields else None)
+    if quarter is not None and abs((quarter.year or 0) - number) <= COMPARED:
+        return done(match, of_quarter(number, int(quarter.value[-1])))
+    return done(match, of_year(number)) if "unit" not in fields else None
+
+
+COMPARED = 2
+"""Years that a business report looks back and ahead by when it compares quarters."""
+
+
 _MODERN = range(1890, 2040)
 """Years that a lone four-digit number may mean anywhere; others need a word before them."""
 
@@ -273,9 +290,12 @@ def decade(match: Match, context: Context) -> Reading | None:
     return done(match, of_decade(sign * int(number)))
 
 
-def century(match: Match, context: Context) -> Reading | None:  # noqa: ARG001 - builders share one shape
+def century(match: Match, context: Context) -> Reading | None:
     """``the 19th century``."""
     number = int(match.fields["ord"])
     if not 1 <= number <= 30:
         return None
+    hyphen = context.scan.lower(match.at["ord"] + 1) == "-"
+    if hyphen and context.scan.lower(match.first) == "the":
+        match = replace(match, first=match.first + 1)  # the [19th-century] fort
     return done(match, of_century(-number if match.fields.get("era") == "BC" else number))

@@ -3,81 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from fairwitness.reading.phrases import Match
 from fairwitness.reading.times.anchors import STEPS, back_months, done
 from fairwitness.reading.times.context import NO_PUBLICATION, Context, Reading
+from fairwitness.reading.times.lengths import counted, in_two_units, stretch_value, vague
 from fairwitness.reading.times.moments import Moment, of_day, of_quarter, shifted
 
-Fields = Mapping[str, Any]
-_LETTERS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W",
-    "month": "M", "quarter": "Q", "year": "Y",
-}  # fmt: skip
-_MULTIPLES = {
-    "fortnight": (2, "W"), "weekend": (2, "D"), "decade": (10, "Y"), "century": (100, "Y"),
-    "millennium": (1000, "Y"),
-}  # fmt: skip
-_HALVES = {"hour": (30, "TM"), "minute": (30, "TS"), "day": (12, "TH"), "year": (6, "M")}
-_VAGUE_LETTERS = {
-    "decade": "DE",
-    "century": "CE",
-    "fortnight": "W",
-    "weekend": "D",
-    "millennium": "ML",
-}
-
-
-def period(count: str, letters: str) -> str:
-    """A TIMEX3 duration: ``P3D``, ``PT2H``."""
-    return f"P{'T' if letters.startswith('T') else ''}{count}{letters.removeprefix('T')}"
-
-
-def stretch_value(fields: Fields) -> tuple[str, float | None, str]:
-    """The duration that captured fields state: (TIMEX3 value, number of units if known, unit)."""
-    unit = str(fields["units"])
-    half = "extrahalf" in fields
-    if "fewunits" in fields or ("num" not in fields and "article" not in fields and not half):
-        letters = _VAGUE_LETTERS.get(unit, _LETTERS.get(unit, "D"))
-        dozens = fields.get("dozen")
-        return (period("X", letters), None, unit) if dozens is None else _counted(12.0, unit)
-    count = float(fields.get("num", 1 if "article" in fields and not half else 0))
-    count *= float(fields.get("dozen", 1)) * (0.5 if "half" in fields else 1)
-    if not half and "vulgar" not in fields:
-        return _counted(count, unit)
-    if "article" in fields and half and fields["extrahalf_first"]:
-        return _halved(0, unit)
-    return _halved(int(fields.get("num", 1)), unit)
-
-
-def _counted(count: float, unit: str) -> tuple[str, float | None, str]:
-    times, letters = _MULTIPLES.get(unit, (1, _LETTERS.get(unit, "D")))
-    return period(f"{count * times:.10g}", letters), count, unit
-
-
-def _halved(whole: int, unit: str) -> tuple[str, float | None, str]:
-    if unit in _MULTIPLES:
-        times, letters = _MULTIPLES[unit]
-        return period(f"{(whole + 0.5) * times:.10g}", letters), whole + 0.5, unit
-    if unit not in _HALVES:
-        return period(f"{whole + 0.5:.10g}", _LETTERS.get(unit, "D")), whole + 0.5, unit
-    rest, letters = _HALVES[unit]
-    head = period(str(whole), _LETTERS[unit]) if whole else "P"
-    tail = f"{rest}{letters.removeprefix('T')}"
-    joint = "T" if letters.startswith("T") and "T" not in head else ""
-    return f"{head}{joint}{tail}", whole + 0.5, unit
-
-
-def stretch(match: Match) -> tuple[str, float | None, str]:
-    """`stretch_value` of a match."""
-    first = match.at.get("extrahalf", 99) < match.at.get("article", -1)
-    return stretch_value({**match.fields, "extrahalf_first": first})
-
-
-_NOT_NOUN = {"second", "minute"}
 _AGE = {"old", "olds"}
 
 
@@ -100,20 +34,24 @@ def duration(match: Match, context: Context) -> Reading | None:
         return None
     unit = fields.get("units", fields.get("unit"))
     if "aheadof" in fields:
-        letters = _VAGUE_LETTERS.get(str(unit), _LETTERS.get(str(unit), "D"))
-        return Reading(match.first, match.last, "DURATION", period("X", letters), remember=False)
+        return Reading(match.first, match.last, "DURATION", vague(str(unit)), remember=False)
+    if "lesser" in fields:
+        both = in_two_units(fields)
+        return Reading(match.first, match.last, "DURATION", both, remember=False) if both else None
+    if "length" in fields:
+        return Reading(match.first, match.last, "DURATION", fields["length"], remember=False)
     if "which" in fields and "num" not in fields and "fewunits" not in fields:
         if unit == "quarter":
             return None  # the third and fourth quarters
-        return Reading(
-            match.first, match.last, "DURATION", period("X", _LETTERS.get(str(unit), "D"))
-        )
-    if "units" not in fields:
-        return Reading(match.first, match.last, "DURATION", _counted(1.0, str(unit))[0])
+        return Reading(match.first, match.last, "DURATION", vague(str(unit)))
+    if match.rule.name == "stretch.units.long":
+        return Reading(match.first, match.last, "DURATION", vague(str(unit)), remember=False)
+    if "years" not in fields and "units" not in fields:
+        return Reading(match.first, match.last, "DURATION", counted(1.0, str(unit))[0])
     if _is_other_word(match, context):
         return None
     match = _trimmed(match, context)
-    value, count, name = stretch(match)
+    value, count, name = stretch_value(match.fields)
     moment, anchor = None, None
     relation = fields.get("rel")
     if relation == "that" and "num" in fields and context.scan.lower(match.at["rel"]) == "that":
@@ -139,12 +77,21 @@ def _is_rate(match: Match, context: Context) -> bool:
     return word[-1:].isdigit() or word == "%" or context.noun(scan.starts[before])
 
 
+_LED_MEASURES = {
+    "for", "in", "after", "within", "lasted", "last", "lasting", "took", "take", "taken", "takes",
+    "of", "is", "was", "been", "just", "well", "spent", "from", "to", "than", "-", "be", "little",
+}  # fmt: skip
+"""Words behind which ``over`` says how much; behind others it says during what."""
+
+
 def _trimmed(match: Match, context: Context) -> Match:
     """Without a preposition that is no qualifier (``over the past week``), and without the article
     of a compound (``the two-week crisis``)."""
     scan = context.scan
     first = match.first
-    if scan.lower(first) in ("over", "under") and "rel" in match.fields:
+    word = scan.lower(first)
+    led = scan.lower(first - 1) in _LED_MEASURES  # for over five years, but spread over five years
+    if word in ("over", "under") and ("rel" in match.fields or (word == "over" and not led)):
         first += 1
     if scan.lower(match.last) == "long" and scan.lower(first) in ("a", "an"):
         first += 1
@@ -159,6 +106,8 @@ def _trimmed(match: Match, context: Context) -> Match:
 def _is_other_word(match: Match, context: Context) -> bool:
     """``a second attempt``, ``a minute detail``, ``a quarter of``: no durations."""
     scan, fields = context.scan, match.fields
+    if "years" in fields:
+        return False
     unit_at = match.at["units"]
     name = scan.lower(unit_at)
     after = scan.lower(unit_at + 1)
@@ -167,8 +116,10 @@ def _is_other_word(match: Match, context: Context) -> bool:
     vague = "fewunits" in fields  # several quarters of losses, but three quarters of the men
     if name == "quarters" and not vague and (after == "of" or scan.lower(unit_at - 1) == "-"):
         return True
-    if name in ("quarter", "second") and "num" in fields and scan.lower(unit_at - 1) == "-":
+    if name == "quarter" and "num" in fields and scan.lower(unit_at - 1) == "-":
         return True
+    if name == "second" and "num" in fields:  # two second-degree burns; a 30-second spot
+        return scan.lower(unit_at - 1) != "-" or fields["num"] < 3
     return name in ("night", "nights") and "num" not in fields
 
 
@@ -219,10 +170,15 @@ def offset(match: Match, context: Context) -> Reading | None:
     word = context.scan.lower(match.last)
     if word in ("before", "prior", "after", "on", "hence") and not _stands_alone(match, context):
         return None
+    if word == "on" and not context.narrative:
+        return None  # seven decades on: up to now
     back = "ago" in fields
-    value, count, unit = stretch(match)
+    value, count, unit = stretch_value(match.fields)
     if unit in ("second", "minute", "hour"):
         return Reading(match.first, match.last, "DURATION", value, remember=False)
+    if count is not None and unit in ("decade", "century"):  # half a century ago
+        whole = count * {"decade": 10, "century": 100}[unit]
+        count, unit = (whole, "year") if count != int(count) else (count, unit)
     if count is None or count != int(count):
         reference = "PAST_REF" if back else "FUTURE_REF"
         return Reading(match.first, match.last, "DATE", reference, remember=False)
@@ -278,7 +234,9 @@ def year_ago(match: Match, context: Context) -> Reading | None:
     if "year" not in words:
         return None
     if "units" in match.fields:  # the year-earlier nine months
-        return Reading(match.first, match.last, "DURATION", stretch(match)[0], remember=False)
+        return Reading(
+            match.first, match.last, "DURATION", stretch_value(match.fields)[0], remember=False
+        )
     if "quarter" in match.fields:
         return _quarter_ago(match, context)
     quarter_word = context.scan.lower(match.last) in ("quarter", "period", "ago", "earlier")
@@ -310,8 +268,7 @@ def bare_units(match: Match, context: Context) -> Reading | None:
     unit = str(match.fields["units"])
     if unit in ("second", "night", "quarter", "weekend"):
         return None
-    letters = _VAGUE_LETTERS.get(unit, _LETTERS.get(unit, "D"))
-    return Reading(match.first, match.last, "DURATION", period("X", letters), remember=False)
+    return Reading(match.first, match.last, "DURATION", vague(unit), remember=False)
 
 
 def set_word(match: Match, context: Context) -> Reading | None:
@@ -347,7 +304,7 @@ def every(match: Match, context: Context) -> Reading | None:
             ].lower()
         )
         count = float(fields.get("num", fields.get("ord", 2 if other else 1)))
-        value = _counted(count, unit)[0]
+        value = vague(unit) if "fewunits" in fields else counted(count, unit)[0]
     return Reading(match.first, match.last, "SET", value, remember=False)
 
 
@@ -373,7 +330,7 @@ def rate(match: Match, context: Context) -> Reading | None:
         "time",
     ):
         return None
-    return Reading(match.first, match.last, "SET", _counted(1.0, unit)[0], remember=False)
+    return Reading(match.first, match.last, "SET", counted(1.0, unit)[0], remember=False)
 
 
 def reference(match: Match, context: Context) -> Reading | None:

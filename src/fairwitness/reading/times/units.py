@@ -28,7 +28,11 @@ def unit(match: Match, context: Context) -> Reading | None:
     relation, name = fields["rel"], fields["unit"]
     if name in ("second", "minute", "hour", "night", "millennium"):
         return None
-    if relation == "past" or (name == "decade" and relation in ("last", "next")):
+    if match.rule.name == "unit.one.following" and relation not in ("following", "previous"):
+        return None  # the week that began
+    if name == "day" and relation == "last":
+        return None  # her last day
+    if relation == "past" or _spans_until_now(match, context):
         return _past_unit(match, context)
     if name == "fortnight":
         return Reading(match.first, match.last, "DURATION", "P2W", remember=False)
@@ -46,6 +50,24 @@ def unit(match: Match, context: Context) -> Reading | None:
     if "modl" in fields and base.day is not None:
         return _beyond(done(match, moment, anchor), fields["modl"], base.day)
     return done(match, moment, anchor)
+
+
+_DURING = {"in", "over", "for", "during", "within", "throughout"}
+
+
+def _spans_until_now(match: Match, context: Context) -> bool:
+    """``in the last year``, ``over the next decade``: so much of time, counted from now."""
+    scan, name, relation = context.scan, match.fields["unit"], match.fields["rel"]
+    if "term" in match.fields or "fiscal" in match.fields:
+        return False
+    if name == "decade" and relation in ("last", "next"):
+        return True
+    if relation not in ("last", "then", "next") or name not in ("week", "month", "year", "decade"):
+        return False
+    before = scan.lower(match.first - 1)
+    led = before in _DURING and scan.lower(match.first).startswith("the ")
+    counted = before == "for" or not context.narrative
+    return led and counted and scan.lower(match.last + 1) not in ("of", "'s", "that", "before")
 
 
 def _beyond(reading: Reading, side: str, day: dt.date) -> Reading:
@@ -80,9 +102,11 @@ def _past_unit(match: Match, context: Context) -> Reading:
     times, letter = {"decade": (10, "Y"), "century": (100, "Y"), "weekend": (2, "D")}.get(
         name, (1, name[0].upper())
     )
-    base, anchor = context.base("past")
+    ahead = match.fields["rel"] in ("then", "next")
+    base, anchor = context.base("next" if ahead else "past")
     moment = None
-    if base is not None and base.day is not None and name in ("day", "week", "month", "year"):
+    known = base is not None and base.day is not None and name in ("day", "week", "month", "year")
+    if base is not None and base.day is not None and known and not ahead:
         edge = {
             "day": base.day - dt.timedelta(1),
             "week": base.day - dt.timedelta(7),
@@ -133,16 +157,25 @@ def the_unit(match: Match, context: Context) -> Reading | None:
     """``the quarter``, ``the weekend``, ``the end of the month``."""
     fields = match.fields
     name = fields["unit"]
+    if _to_another(match, context):
+        return None
+    if match.rule.name in ("unit.mid", "unit.mid.word"):
+        mid = "mod" not in fields or (
+            fields["mod"] == "MID" and "mid" in context.scan.lower(match.first)
+        )
+        if name not in ("week", "month", "quarter", "year") or not mid:
+            return None
     if match.rule.name == "unit.late" and not context.scan.words(match.first).endswith(" the"):
         return None  # late in the year, but no late year
-    bounded = "modof" in fields or "mod" in fields or "modl" in fields
+    bounded = "modof" in fields or "mod" in fields or "modl" in fields or "mid" in match.rule.name
     latest = match.rule.name == "unit.latest"
     if not (bounded or latest or name in ("quarter", "weekend", "year", "week")):
         return None
     if name not in ("day", "week", "month", "quarter", "year", "decade", "century", "weekend"):
         return None
     if name == "quarter":
-        return _the_quarter(match, context)
+        part = context.scan.lower(match.last + 1) == "of"  # the quarter of voters who stayed
+        return None if part else _the_quarter(match, context)
     base, anchor = context.base("that" if bounded and context.narrative else "this")
     if base is None:
         return done(match, None, anchor, context.missing(anchor))
@@ -152,6 +185,12 @@ def the_unit(match: Match, context: Context) -> Reading | None:
     if moment is None:
         return done(match, None, anchor, f"reckoned from {base.value}, which names no {name}")
     return done(match, moment, anchor)
+
+
+def _to_another(match: Match, context: Context) -> bool:
+    """``the year-to-year rise``, ``the day-to-day running``."""
+    scan, after = context.scan, match.last + 1
+    return scan.lower(after) == "-" and scan.lower(after + 1) in ("to", "over", "on")
 
 
 def _the_quarter(match: Match, context: Context) -> Reading | None:

@@ -157,8 +157,21 @@ def _forms() -> Iterator[Form]:
         for form in forms.split("; "):
             yield Form(form, name, int(value) if value.lstrip("-").isdecimal() else value)
     for kind, value, forms in rows("times_holidays.tsv"):
+        if kind == "event":
+            continue
         for form in forms.split("; "):
             yield Form(form if form.endswith("!") else form + "!", "HOLIDAY", (kind, value))
+
+
+@cache
+def events() -> dict[tuple[int, int, str], int]:
+    """The year of days that go by their date: ``(9, 11, "attacks")`` is 2001."""
+    table: dict[tuple[int, int, str], int] = {}
+    for kind, value, words in rows("times_holidays.tsv"):
+        if kind == "event":
+            year, month, day = map(int, value.split("-"))
+            table |= {(month, day, word): year for word in words.split("; ")}
+    return table
 
 
 def rows(table: str) -> Iterator[list[str]]:
