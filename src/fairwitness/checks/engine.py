@@ -16,7 +16,9 @@ from fairwitness.checks.direction import Direction
 from fairwitness.checks.distance import Distance
 from fairwitness.checks.figures import Figures
 from fairwitness.checks.finding import Finding, Unchecked
+from fairwitness.checks.names import Names
 from fairwitness.checks.proximity import Proximity
+from fairwitness.checks.quotes import Quotes
 from fairwitness.checks.radius import Radius
 from fairwitness.checks.route import Route
 from fairwitness.checks.travel import Travel
@@ -35,7 +37,7 @@ def registered() -> tuple[Check, ...]:
     """
     own: tuple[Check, ...] = (
         Distance(), Containment(), Direction(), Route(), Proximity(), Radius(), Travel(),
-        Calendar(), Arithmetic(), Figures(),
+        Calendar(), Arithmetic(), Figures(), Names(), Quotes(),
     )  # fmt: skip
     others = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     return own + tuple(_loaded(point.name, point.load()) for point in others)
