@@ -1,8 +1,9 @@
-"""`make labels`: how well sourcing and stance are told on the sentences labelled by hand.
+"""`make labels`: how well sourcing, stance, casualties and places are told on hand-made labels.
 
     python -m benchmarks.labels [--errors] [--labels FOLDER]
 
-Prints macro F1 of each table and half, and a confusion table of labels against answers. `--errors`
+Prints macro F1 of sourcing and stance by half, with a confusion table of labels against answers,
+and the share of passages right of casualties and event places, by half and construction. `--errors`
 shows what went wrong in the half `develop`; the half `report` is for figures only.
 """
 
@@ -16,8 +17,12 @@ from typing import Literal, NamedTuple, get_args
 
 from spacy.language import Language
 
+from benchmarks.labels_incidents import JUDGES, Row
+from benchmarks.labels_incidents import read as read_passages
 from fairwitness.reading import carrier
+from fairwitness.reading import model as reading_model
 from fairwitness.reading.model import PARAGRAPHS, load
+from fairwitness.reading.reading import from_doc
 from fairwitness.reading.rows import Claim, Sourcing, Stance, Statement
 from fairwitness.span import Span
 
@@ -148,6 +153,45 @@ def scores(
     return out
 
 
+class Passage(NamedTuple):
+    """A passage on casualties or a place, and what of it was read right; `all` is what counts."""
+
+    table: str
+    row: Row
+    right: Mapping[str, bool]
+
+
+def passages(nlp: Language, folder: Path = LABELS) -> list[Passage]:
+    """Every row of the tables of passages, judged."""
+    out: list[Passage] = []
+    for table, judge in JUDGES.items():
+        rows = read_passages(folder / f"{table}.tsv")
+        docs = nlp.pipe(row.text for row in rows)
+        out += (
+            Passage(table, row, judge(row, from_doc(doc)))
+            for row, doc in zip(rows, docs, strict=True)
+        )
+    return out
+
+
+def share(judged: Sequence[Passage], part: str = "all") -> float:
+    """How many of some passages have a part right, 0 to 1."""
+    return sum(one.right[part] for one in judged) / len(judged)
+
+
+def shares(judged: Sequence[Passage]) -> Iterator[str]:
+    """The figures by table and half, then by construction."""
+    for table in JUDGES:
+        of_table = [one for one in judged if one.table == table]
+        for half in get_args(Half):
+            some = [one for one in of_table if one.row.half == half]
+            parts = ", ".join(f"{part} {share(some, part):.3f}" for part in some[0].right)
+            yield f"{table} {half}: {len(some)} passages, right: {parts}"
+        for sort in sorted({one.row.sort for one in of_table}):
+            some = [one for one in of_table if one.row.sort == sort]
+            yield f"  {sort:18}{sum(one.right['all'] for one in some):4} of {len(some)}"
+
+
 def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.labels", description=__doc__)
@@ -161,8 +205,13 @@ def main() -> None:
         figure = macro_f1(pairs, labels)
         print(f"{name} {half}: {pairs.total()} sentences, macro F1 {figure:.3f}")  # noqa: T201
         print(*confusion(pairs, labels), sep="\n", end="\n\n")  # noqa: T201
+    judged = passages(reading_model.pipeline(reader=options.reader), options.labels)
+    print(*shares(judged), sep="\n")  # noqa: T201
     if options.errors:
         print(*_errors(nlp, options.labels), sep="\n")  # noqa: T201
+        wrong = (one for one in judged if one.row.half == "develop" and not one.right["all"])
+        for one in wrong:
+            print(f"{one.row.id} {one.right}: {one.row.text} {one.row.gold}")  # noqa: T201
 
 
 def _errors(nlp: Language, folder: Path) -> Iterator[str]:
