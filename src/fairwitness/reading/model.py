@@ -21,6 +21,7 @@ COMPONENTS = (
     "fairwitness_statements",
     "fairwitness_claims",
     "fairwitness_actors",
+    "fairwitness_incidents",
 )
 """Our components. Each reads the layers of those before it; `tests/reading` holds the order."""
 

@@ -20,8 +20,8 @@ from fairwitness.reading.tree import Tree
 _HOSPITAL = frozenset(["hospital", "hospitals", "clinic", "infirmary", "morgue"])
 _CARE = frozenset(["take", "rush", "transport", "airlift", "bring", "fly", "send", "transfer",
                    "treat", "admit", "carry", "evacuate", "list", "remain", "be"])  # fmt: skip
-_WOUNDS = frozenset(["injury", "wound", "burn", "fracture", "concussion", "cut", "bruise", "gunshot",
-                     "trauma", "smoke", "shock", "condition"])  # fmt: skip
+_WOUNDS = frozenset(["injury", "wound", "burn", "fracture", "concussion", "cut", "bruise",
+                     "gunshot", "trauma", "smoke", "shock", "condition"])  # fmt: skip
 _CONDITIONS = frozenset(["critical", "stable", "serious", "grave", "fair", "good", "guarded",
                          "intensive", "life"])  # fmt: skip
 

@@ -91,7 +91,8 @@ class People:
     def groups(self, head: int) -> list[Group]:
         """The group of `head` and of all that is joined to it: "a couple and their son"."""
         tree = self.tree
-        out, queue = [], [head]
+        out: list[Group] = []
+        queue = [head]
         while queue and len(out) < _JOINED:
             noun = queue.pop(0)
             found = self.group(noun)

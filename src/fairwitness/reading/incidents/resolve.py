@@ -131,7 +131,7 @@ def _low(bounds: Bounds | None) -> float:
 
 
 def _total(told: Sequence[Told]) -> Bounds | None:
-    """One kind's bounds: totals by claimant, widest over claimants; never fewer than the persons."""
+    """One kind's bounds: totals by claimant, widest over claimants, and no fewer than persons."""
     if not told:
         return None
     wholes = [one for one in told if one.part_of < 0 and not one.harm.group.subset]
@@ -186,8 +186,7 @@ def _claimed(told: Sequence[Told]) -> Bounds | None:
         sums.append(_sum(here))
     if not sums:
         return None
-    best = max(sums, key=lambda b: b.low if b.low is not None else b.high or 0)
-    return best
+    return max(sums, key=lambda b: b.low if b.low is not None else b.high or 0)
 
 
 def _counts(one: Told) -> bool:

@@ -76,8 +76,13 @@ def _told(tree: Tree, harm: Harm, holders: _Holders) -> Told:
         sentence=tree.sentence[harm.at],
         statement=held.id if held is not None else None,
         claimant=claimant,
-        cumulative=_RUNNING.search(sentence_words(tree, harm.at)) is not None,
+        cumulative=is_running(sentence_words(tree, harm.at)),
     )
+
+
+def is_running(words: str) -> bool:
+    """Whether the words of a sentence tell of a running total: "since January", "this year"."""
+    return _RUNNING.search(words) is not None
 
 
 def sentence_words(tree: Tree, token: int) -> str:
