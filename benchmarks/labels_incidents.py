@@ -1,4 +1,4 @@
-"""Casualties and places of incidents on the passages labelled by hand: what is right, and how often.
+"""Casualties and places of incidents on hand-labelled passages: what is right, and how often.
 
 `labels/README.md` says how the cells of the two tables are read and what counts as right.
 """
