@@ -5,7 +5,8 @@ KEPT := -c requirements/tested.txt -c requirements/never.txt
 EXAMPLES := bulletin.txt wire.html communique.pdf
 YARDSTICK ?= ../shared/yardstick
 
-.PHONY: help demo test world world-check frontend schema docs yardstick labels bench pins clean
+.PHONY: help demo test world world-check frontend schema docs yardstick labels bench pins clean \
+  checksuite perturb
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +14,8 @@ help:
 	@echo "make test         formatting, lint, types and tests"
 	@echo "make yardstick    score against gold data (YARDSTICK=$(YARDSTICK)) and hold the floors"
 	@echo "make labels       score sourcing and stance on the sentences labelled by hand in labels/"
+	@echo "make checksuite   read the sentences of checksuite/ and hold the floors by check"
+	@echo "make perturb      change true claims of the gold data and count what is caught"
 	@echo "make bench        what reading costs, as ratios within one run"
 	@echo "make world        build the world data anew from its sources; world-check compares only"
 	@echo "make frontend     build the script and map that pages inline (needs node)"
@@ -54,6 +57,12 @@ yardstick: .venv/installed
 
 labels: .venv/installed
 	$(BIN)/python -m benchmarks.labels $(LABELS_OPTIONS)
+
+checksuite: .venv/installed
+	$(BIN)/python -m benchmarks.checksuite $(CHECKSUITE_OPTIONS)
+
+perturb: .venv/installed
+	$(BIN)/python -m benchmarks.perturb --data $(YARDSTICK) $(PERTURB_OPTIONS)
 
 bench: .venv/installed
 	$(BIN)/python -m benchmarks.bench --data $(YARDSTICK) $(BENCH_OPTIONS)
