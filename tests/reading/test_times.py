@@ -80,6 +80,12 @@ def test_time(
         ("Jan Novak spoke.", "a name"),
         ("The Long March is famous.", "a name"),
         ("Use version 10.2.1 of it.", "a version"),
+        ("Her last day was sad.", "not yesterday"),
+        ("The year-to-year rise was small.", "a way to compare"),
+        ("He had two second-degree burns.", "a degree"),
+        ("The zero-day flaw was mended.", "a kind of flaw"),
+        ("The quarter of voters who stayed won.", "a fraction"),
+        ("In 2000 homes the power failed.", "homes counted"),
     ],
 )
 def test_no_time(nlp: Language, text: str, reason: str) -> None:

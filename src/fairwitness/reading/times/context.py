@@ -49,6 +49,8 @@ class Context:
     """Tense around the token at a character offset: past, unknown, perhaps ahead, ahead."""
     noun: Callable[[int], bool]
     """Whether the word at a character offset is a noun."""
+    acts: Callable[[int], bool]
+    """Whether the word at a character offset is the subject of its sentence."""
     day_first: bool | None
     """Whether ``3/5/2019`` is written day first here; None when the text does not show it."""
     last: Moment | None = None

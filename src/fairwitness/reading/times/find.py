@@ -43,6 +43,7 @@ def find_times(doc: Doc, published: dt.date | None) -> list[Time]:
         narrative=is_narrative(scan, published),
         tense=tenses.at,
         noun=tenses.noun,
+        acts=tenses.acts,
         day_first=day_first(scan),
     )
     rows: list[Time] = []
@@ -57,6 +58,8 @@ def find_times(doc: Doc, published: dt.date | None) -> list[Time]:
 
 def _at(context: Context, index: int) -> list[Reading]:
     for match in grammar().at(context.scan, index):
+        if match.fields.get("rel") == "past" and match.rule.name in _NEVER_PAST:
+            continue  # looked past November
         if match.rule.build in _SEVERAL:
             several = _SEVERAL[match.rule.build](match, context)
             if several:
@@ -66,6 +69,10 @@ def _at(context: Context, index: int) -> list[Reading]:
         if reading is not None:
             return [reading]
     return []
+
+
+_NEVER_PAST = {"month.rel", "season.rel", "holiday.rel"}
+"""Constructions before which a bare `past` is a preposition."""
 
 
 def _row(context: Context, reading: Reading, order: int) -> Time:
@@ -226,6 +233,7 @@ _BUILDERS: dict[str, Builder] = {
     "yearago": spans.year_ago,
     "offset": spans.offset,
     "duration": spans.duration,
+    "length": spans.duration,
     "bareunits": spans.bare_units,
     "set": spans.set_word,
     "every": spans.every,

@@ -130,8 +130,10 @@ def quarter(match: Match, context: Context) -> Reading | None:
     today = context.published
     if today is None or context.narrative:
         return of_some_year(match, context, lambda y: of_quarter(y, number), f"XXXX-Q{number}")
-    begun = (today.month + 2) // 3 >= number
-    ahead = direction(context, context.scan.starts[match.first]) > 0
+    now = (today.month + 2) // 3
+    begun = now >= number
+    near = number - now <= 2  # in January the fourth quarter is the one just over
+    ahead = near and direction(context, context.scan.starts[match.first]) > 0
     return done(
         match, of_quarter(today.year if begun or ahead else today.year - 1, number), "published"
     )
@@ -231,12 +233,21 @@ def _leads_on(match: Match, context: Context) -> bool:
     return "\n" in gap or before.isspace() or match.first == 0
 
 
+def _others_act(match: Match, context: Context) -> bool:
+    """``In 1912 soldiers marched``: the soldiers are who marched, and not how many of them."""
+    scan, index = context.scan, match.at["year"]
+    led = scan.lower(match.first - 1) in ("in", "by", "since", "until") and match.first == index
+    return led and context.acts(scan.starts[index + 1])
+
+
 def _is_year(match: Match, context: Context) -> bool:
     """Whether a four-digit number is a year here, and no count, label or part of a number."""
     scan = context.scan
     index = match.at["year"]
     before, after = scan.lower(match.first - 1), scan.lower(index + 1)
-    if scan.has(index + 1, "COUNTED") or before in (
+    if scan.has(index + 1, "COUNTED") and not _others_act(match, context):
+        return False
+    if before in (
         "$",
         "€",
         "£",

@@ -30,30 +30,18 @@ def is_age(match: Match, context: Context) -> bool:
 def duration(match: Match, context: Context) -> Reading | None:
     """How long something lasts; `the past two months` also has an interval."""
     fields = match.fields
-    if is_age(match, context) or _is_rate(match, context):
-        return None
-    unit = fields.get("units", fields.get("unit"))
-    if "aheadof" in fields:
-        return Reading(match.first, match.last, "DURATION", vague(str(unit)), remember=False)
-    if "lesser" in fields:
-        both = in_two_units(fields)
-        return Reading(match.first, match.last, "DURATION", both, remember=False) if both else None
-    if "length" in fields:
-        return Reading(match.first, match.last, "DURATION", fields["length"], remember=False)
-    if "which" in fields and "num" not in fields and "fewunits" not in fields:
-        if unit == "quarter":
-            return None  # the third and fourth quarters
-        return Reading(match.first, match.last, "DURATION", vague(str(unit)))
-    if match.rule.name == "stretch.units.long":
-        return Reading(match.first, match.last, "DURATION", vague(str(unit)), remember=False)
-    if "years" not in fields and "units" not in fields:
-        return Reading(match.first, match.last, "DURATION", counted(1.0, str(unit))[0])
+    if is_age(match, context) or _is_rate(match, context) or fields.get("num") == 0:
+        return None  # nor is a zero-day flaw a duration
+    if match.rule.build == "length":
+        return _length(match)
+    if "units" not in fields and "years" not in fields:
+        return Reading(match.first, match.last, "DURATION", counted(1.0, str(fields["unit"]))[0])
     if _is_other_word(match, context):
         return None
     match = _trimmed(match, context)
     value, count, name = stretch_value(match.fields)
     moment, anchor = None, None
-    relation = fields.get("rel")
+    relation = match.fields.get("rel")
     if relation == "that" and "num" in fields and context.scan.lower(match.at["rel"]) == "that":
         return None
     if relation is not None and count is not None:
@@ -63,6 +51,23 @@ def duration(match: Match, context: Context) -> Reading | None:
         match.first, match.last, "DURATION", value, moment,
         anchor if moment else None, remember=False,
     )  # fmt: skip
+
+
+def _length(match: Match) -> Reading | None:
+    """A duration in other words than a number and one unit: ``two hours and 15 minutes``."""
+    fields = match.fields
+    value: str | None
+    if "lesser" in fields:
+        value = in_two_units(fields)
+    elif "length" in fields:
+        value = str(fields["length"])
+    else:
+        value = (
+            None if "which" in fields and fields["units"] == "quarter" else vague(fields["units"])
+        )
+    if value is None:
+        return None  # the third and fourth quarters
+    return Reading(match.first, match.last, "DURATION", value, remember=False)
 
 
 def _is_rate(match: Match, context: Context) -> bool:
@@ -90,6 +95,9 @@ def _trimmed(match: Match, context: Context) -> Match:
     scan = context.scan
     first = match.first
     word = scan.lower(first)
+    if match.fields.get("rel") == "last" and "article" in match.fields:  # it could last a decade
+        told = {name: value for name, value in match.fields.items() if name != "rel"}
+        return replace(match, first=match.at["article"], fields=told)
     led = scan.lower(first - 1) in _LED_MEASURES  # for over five years, but spread over five years
     if word in ("over", "under") and ("rel" in match.fields or (word == "over" and not led)):
         first += 1

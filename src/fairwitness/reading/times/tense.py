@@ -47,6 +47,17 @@ class Tenses:
         """Whether the word at `offset` was tagged as a noun."""
         return self.token(offset).pos_ in ("NOUN", "PROPN")
 
+    def acts(self, offset: int) -> bool:
+        """Whether the word at `offset` is the subject of its sentence, or must be: the verb over
+        it has no other (``In 1912 soldiers marched``, where a parser may see 1,912 of them).
+        """
+        token = self.token(offset)
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        verb = token.head.head
+        subjects = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
+        return token.dep_ == "pobj" and verb.pos_ == "VERB" and verb.i > token.i and not subjects
+
     def at(self, offset: int) -> Tense:
         """-1 past, 0 unknown, 1 perhaps ahead, 2 surely ahead, by the verb over that word."""
         token = self.token(offset)

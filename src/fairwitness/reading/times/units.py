@@ -47,6 +47,8 @@ def unit(match: Match, context: Context) -> Reading | None:
         return done(match, None, anchor, f"reckoned from {base.value}, which names no {name}")
     if _is_title(match, context):
         return None
+    if match.rule.name == "unit.fiscal":  # begins and ends with whoever counts by it
+        moment = replace(moment, begin=None, until=None)
     if "modl" in fields and base.day is not None:
         return _beyond(done(match, moment, anchor), fields["modl"], base.day)
     return done(match, moment, anchor)
