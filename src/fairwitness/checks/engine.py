@@ -22,6 +22,7 @@ from fairwitness.checks.quotes import Quotes
 from fairwitness.checks.radius import Radius
 from fairwitness.checks.route import Route
 from fairwitness.checks.travel import Travel
+from fairwitness.checks.unruled import unruled
 from fairwitness.problems import Problem, WrongUse
 from fairwitness.reading.reading import Reading
 from fairwitness.world import World
@@ -57,7 +58,7 @@ class Checked(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     """In text order, numbered `f1` …, each tied to the claim it judges."""
     unchecked: tuple[Unchecked, ...]
-    """Counted by check and reason."""
+    """Counted by check and reason; then the claims that no check has a rule for."""
     problems: tuple[Problem, ...]
 
 
@@ -78,7 +79,8 @@ def run(checks: Iterable[Check], reading: Reading, world: World) -> Checked:
         Unchecked(check=check, reason=reason, count=n)
         for (check, reason), n in sorted(left.items())
     )
-    return Checked(_numbered(findings, _holders(reading)), unchecked, tuple(problems))
+    numbered = _numbered(findings, _holders(reading))
+    return Checked(numbered, (*unchecked, *unruled(reading, numbered)), tuple(problems))
 
 
 def _broken(name: str, error: Exception) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +13,7 @@ from rich.text import Text
 from fairwitness.brief.letters import visible
 from fairwitness.brief.model import Brief, Standing
 from fairwitness.brief.standing import Ground
-from fairwitness.checks.finding import Finding
+from fairwitness.checks.finding import Finding, Unchecked
 
 GROUNDS: Mapping[Ground, str] = {
     "people": "named people",
@@ -98,7 +98,18 @@ def _counts(brief: Brief) -> Table:
         if number is not None or detail:
             shown = "" if number is None else str(number)
             table.add_row(Text(name), Text(shown), Text(detail, style="dim"))
+    for row in _unchecked(brief.unchecked):
+        table.add_row(*row)
     return table
+
+
+def _unchecked(left: Sequence[Unchecked]) -> Iterator[tuple[Text, Text, Text]]:
+    """What no verdict was given on: how many in all, then by check and reason."""
+    if left:
+        yield Text("unchecked"), Text(str(sum(item.count for item in left))), Text()
+    for item in left:
+        name, reason = (_one_line(words) for words in (item.check, item.reason))
+        yield Text(f"  {name}"), Text(str(item.count)), Text(reason, style="dim")
 
 
 def _standing(standing: Standing) -> str:
