@@ -43,7 +43,8 @@ class Case(msgspec.Struct, frozen=True):
     text: str
     check: str
     verdict: Literal["holds", "fails", "quiet"]
-    span: str
+    span: str | None = None
+    """The words it is about; a trap has none."""
     published: dt.date | None = None
 
 
@@ -117,7 +118,7 @@ def load(suite: Path) -> list[Case]:
     cases = [msgspec.json.decode(line, type=Case) for line in lines if line.strip()]
     seen: set[str] = set()
     for case in cases:
-        if case.id in seen or case.span not in case.text:
+        if case.id in seen or (case.span or "") not in case.text:
             raise ValueError(f"{case.id}: its id is not its own, or its span is not in its text")
         seen.add(case.id)
     return cases
@@ -134,8 +135,9 @@ def judge(cases: Sequence[Case]) -> Iterator[Judged]:
 
 def judged(case: Case, brief: Brief) -> Judged:
     """Whether the findings of `brief` are what the case asks for."""
-    start = case.text.index(case.span)
-    end = start + len(case.span)
+    words = case.span or case.text
+    start = case.text.index(words)
+    end = start + len(words)
     there = {f.verdict for f in brief.findings if f.start < end and start < f.end}
     failed = any(f.verdict == "fails" for f in brief.findings)
     right = {
