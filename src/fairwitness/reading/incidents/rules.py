@@ -20,6 +20,8 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 _ORGANISED = frozenset(["ORG", "NORP"])
+_LOOSE = frozenset(["killing", "attack", "armed-attack"])
+"""Deeds that a bombing may be told of by."""
 _PARTS = frozenset(["compound", "nmod", "amod"])
 
 
@@ -45,7 +47,7 @@ def linked(tree: Tree, people: People) -> list[Linked]:
         if trigger.unreal:
             continue
         background = is_background(tree, trigger.at)
-        last = next((one for one in reversed(out) if _may_join(one, trigger, background)), None)
+        last = next((one for one in reversed(out) if _may_join(tree, one, trigger, background)), None)
         if last is None:
             last = Linked(background=background)
             out.append(last)
@@ -67,12 +69,17 @@ def _news_first(found: list[Linked]) -> list[Linked]:
     return found
 
 
-def _may_join(one: Linked, trigger: Trigger, background: bool) -> bool:
+def _may_join(tree: Tree, one: Linked, trigger: Trigger, background: bool) -> bool:
     if one.background != background or trigger.another:
         return False
     types = {t.type for t in one.triggers}
-    loose = trigger.deed in {"killing", "attack", "armed-attack"} and types & {"attack", "bombing"}
-    return trigger.type in types or bool(loose)
+    if trigger.type in types:
+        return True
+    if trigger.deed in _LOOSE and types & {"attack", "bombing"}:
+        return True
+    last = one.triggers[-1].at
+    near = tree.sentence[last] == tree.sentence[trigger.at]
+    return near and trigger.type == "bombing" and all(t.deed in _LOOSE for t in one.triggers)
 
 
 def _draft(tree: Tree, people: People, one: Linked) -> Draft:

@@ -62,7 +62,7 @@ def time_of(tree: Tree, at: Sequence[int], times: Sequence[Time]) -> Chosen:
     """The time of the incident told of at the tokens `at`."""
     best: tuple[tuple[float, int], Time, str] | None = None
     for time in times:
-        if time.type not in {"DATE", "TIME"} or time.begin is None:
+        if time.type not in {"DATE", "TIME"}:
             continue
         score, why = _nearness(tree, _token(tree, time.start), at)
         if score < 1:

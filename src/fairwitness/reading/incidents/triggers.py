@@ -15,6 +15,8 @@ from fairwitness.reading.statements.lexicon import table
 from fairwitness.reading.statements.sources import agent_of
 from fairwitness.reading.tree import Tree
 
+_CARRIED_OUT = frozenset(["carry", "launch", "stage", "commit", "make", "mount", "perpetrate"])
+
 
 @dataclass(frozen=True, slots=True)
 class Codes:
@@ -184,8 +186,7 @@ def _noun_parties(tree: Tree, noun: int) -> tuple[list[int], list[int]]:
         elif word in {"on", "against", "of", "at"}:
             objects += _joined(tree, inner)
     verb = tree.head[noun]
-    if tree.dep[noun] == "dobj" and tree.lemma[verb] in {"carry", "launch", "stage", "commit",
-                                                         "make", "mount", "perpetrate"}:  # fmt: skip
+    if tree.dep[noun] == "dobj" and tree.lemma[verb] in _CARRIED_OUT:
         agents += _joined(tree, subject_of(tree, verb))
     return agents, objects
 
