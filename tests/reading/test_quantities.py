@@ -93,6 +93,15 @@ def test_no_quantity(nlp: Language, text: str) -> None:
             [("50 kilometres", 50, "kilometre"), ("31 miles", 31, "mile")],
         ),
         (
+            "The road is 5 km to 10 miles long.",
+            [("5 km", 5, "kilometre"), ("10 miles", 10, "mile")],
+        ),
+        (
+            "It weighs between 5 kg and 10 pounds.",
+            [("5 kg", 5, "kilogram"), ("10 pounds", 10, "pound")],
+        ),
+        ("It costs $5 to €10.", [("$5", 5, "USD"), ("€10", 10, "EUR")]),
+        (
             "The reward is $50,000 (£40,200).",
             [("$50,000", 50000, "USD"), ("£40,200", 40200, "GBP")],
         ),
@@ -109,7 +118,17 @@ def test_no_quantity(nlp: Language, text: str) -> None:
             [("3 percentage points", 3, "percentage_point"), ("12 percent", 12, "percent")],
         ),
     ],
-    ids=["bracketed", "bracketed long", "two currencies", "parts", "from to is no range", "points"],
+    ids=[
+        "bracketed",
+        "bracketed long",
+        "two lengths",
+        "two masses",
+        "two currencies of a range",
+        "two currencies",
+        "parts",
+        "from to is no range",
+        "points",
+    ],
 )
 def test_several(nlp: Language, text: str, expected: list[tuple[str, float, str | None]]) -> None:
     found = read(nlp, text)

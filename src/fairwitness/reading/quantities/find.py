@@ -252,7 +252,7 @@ _SPOKEN = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tri
 def _range(scan: Scan, match: Match) -> Found | None:
     fields = match.fields
     measure = _measure(scan, match)
-    if measure is None or ("lowunit" in fields and fields["lowunit"] != fields.get("unit")):
+    if measure is None or not _one_measure(match, measure):
         return None
     between_words = match.rule.name.startswith("between")
     if not between_words and scan.lower(match.first - 1) in ("from", "-", "–", "—"):
@@ -268,6 +268,17 @@ def _range(scan: Scan, match: Match) -> Found | None:
         return None
     bare = measure is COUNT and not between_words
     return Found(match.first, match.last, amount, measure, words, bare)
+
+
+def _one_measure(match: Match, measure: Measure) -> bool:
+    """Whether both ends are told in one measure, unlike ``5 km to 10 miles``, ``$5 to €10``."""
+    fields = match.fields
+    coin = fields.get("lowmoney") or fields.get("lowcoin")
+    return (
+        ("lowunit" not in fields or fields["lowunit"] == fields.get("unit"))
+        and (coin is None or coin == measure.unit)
+        and ("lowpercent" not in fields or measure.kind == "percent")
+    )
 
 
 def _gross(scan: Scan, match: Match) -> Found | None:
