@@ -37,7 +37,7 @@ def _lines(brief: Brief, expected: dict[str, Any]) -> Iterator[tuple[bool, str]]
     others = [
         f.working
         for f in brief.findings
-        if f.verdict == "fails" and not any(words in f.text for words in planned)
+        if f.verdict == "fails" and not any(words in f.text or f.text in words for words in planned)
     ]
     yield not others, f"no other finding fails {others}"
     for row in expected["statement"]:

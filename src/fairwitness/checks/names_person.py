@@ -94,7 +94,7 @@ def _offices(near: Near, actor: Actor) -> Found | LeftAlone | None:
             continue
         if not (whole(first) and whole(second)):
             return LeftAlone("two people of one surname may be meant")
-        moved = near.says("moved", actor.mentions)
+        moved = near.says("moved", (m.words for m in actor.mentions))
         return Found(
             words=second.words,
             verdict="undetermined" if moved else "fails",
@@ -141,10 +141,12 @@ def _nations(near: Near, actor: Actor, world: World) -> Found | LeftAlone | None
     for (one, first), (other, second) in itertools.combinations(said, 2):
         if one == other:
             continue
-        if frozenset((one, other)) in offices().nested or near.says("dual", actor.mentions):
+        if frozenset((one, other)) in offices().nested or near.says(
+            "dual", (m.words for m in actor.mentions)
+        ):
             return LeftAlone("somebody may rightly be called by both nationalities")
         same = _nouns(first) & _nouns(second)
-        moved = near.says("moved", (first, second)) or first.voice != second.voice
+        moved = near.says("moved", (first.words, second.words)) or first.voice != second.voice
         clear = same and whole(first) and whole(second) and not moved
         a, b = (f"{m.nationality.text if m.nationality else ''}" for m in (first, second))
         return Found(

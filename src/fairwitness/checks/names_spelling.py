@@ -20,6 +20,8 @@ _REACH = 700
 or three."""
 _MOST = 150
 """Persons of a report that are compared in pairs: a list of more is no report."""
+_LONE = re.compile(r"[A-Z][\w'’-]*[a-z][\w'’-]*(?<!['’]s)")
+"""A surname alone, as the source of a speech; not an acronym."""
 _OTHERS = LeftAlone("the two names may be two people's")
 _BODY_WORDS = 4
 """Words a body's name has at least before another in one letter is called the same body."""
@@ -39,30 +41,33 @@ def spellings(near: Near) -> Iterator[Found | LeftAlone]:
 def _continued(near: Near) -> Iterator[Found | LeftAlone]:
     """A bare surname that goes on the speech of somebody whose name looks like it."""
     speech = [s for s in near.reading.statements if s.source is not None]
-    by_source = {s.source.start: n for n, s in enumerate(speech) if s.source is not None}
-    for actor in near.people:
-        first = actor.mentions[0]
-        names = [m for m in actor.mentions if m.kind in ("name", "short")]
-        at = by_source.get(first.words.start)
-        if at is None or any(len(key_of(m)) != 1 for m in names) or first.kind == "pronoun":
+    known = {word for actor in near.people for word in name_key(actor.name)[0][-1:]
+             if len(name_key(actor.name)[0]) > 1}  # fmt: skip
+    for at, statement in enumerate(speech):
+        source = statement.source
+        if source is None or not _LONE.fullmatch(source.text) or source.text in near.placed:
+            continue
+        surname = "".join(name_key(source.text)[0])
+        if statement.sourcing not in ("named", "organisation") or surname in known:
             continue
         other = _speaker_before(near, speech, at)
-        if other is None or not alike(name_key(other.name)[0][-1], key_of(first)[0]):
+        if other is None or not alike(name_key(other.name)[0][-1], surname):
             continue
-        if _introduced(near, first.words.text) or not _same_titles(first, other):
+        if _introduced(near, source):
             yield _OTHERS
             continue
-        again = any(m.words.start > first.words.start and m.kind == "short" for m in other.mentions)
-        last = next(m for m in reversed(other.mentions) if m.words.start < first.words.start)
+        again = any(m.words.start > source.start and m.kind == "short" for m in other.mentions)
+        last = next(m for m in reversed(other.mentions) if m.words.start < source.start)
+        unsure = again or near.says("kin", (last.words, source))
         yield Found(
-            words=first.words,
-            verdict="undetermined" if again or near.says("kin", names) else "fails",
-            stated=f"{other.name}, then {first.words.text}",
-            found=f"nobody else in the report is called {first.words.text}",
+            words=source,
+            verdict="undetermined" if unsure else "fails",
+            stated=f"{other.name}, then {source.text}",
+            found=f"nobody else in the report is called {source.text}",
             working=(
                 f"{other.name} speaks up to “{_snippet(last.words.text)}”; the next speech is "
-                f"{first.words.text}’s, who is introduced nowhere; the names differ in a letter or "
-                "two that no transliteration exchanges"
+                f"{source.text}’s, who is introduced nowhere; the names differ in a letter or two "
+                "that no transliteration exchanges"
             ),
             missing="both names are used again, so they may be two people",
         )
@@ -89,23 +94,13 @@ def _speaker_before(near: Near, speech: Sequence[Statement], at: int) -> Actor |
     return None
 
 
-def _introduced(near: Near, name: str) -> bool:
-    """Whether somebody of that surname is named with another word before it, or the name is more
-    than a surname here.
-    """
+def _introduced(near: Near, source: Span) -> bool:
+    """Whether the name stands earlier in the report, or with another capitalised word beside it."""
+    name = re.escape(source.text)
+    beside = re.compile(rf"\b[A-Z][\w'’.-]*[ \t]+{name}\b|\b[Tt]he {name}\b|\b{name}[ \t]+[A-Z]")
     text = near.reading.text
-    other = re.compile(
-        rf"(?:^|[^.!?…:\s\n“”\"])[ \t]+(?:[A-Z][\w'’.-]*[ \t]+){{1,3}}{re.escape(name)}\b"
-    )
-    lead = re.compile(rf"\b[A-Z][\w'’.-]+[ \t]+{re.escape(name)}\b|\b{re.escape(name)}[ \t]+[A-Z]")
-    return bool(other.search(text) or lead.search(text)) or any(
-        place.text == name for place in near.reading.places
-    )
-
-
-def _same_titles(first: Mention, other: Actor) -> bool:
-    known = {t.text.lower() for m in other.mentions for t in m.titles}
-    return all(title.text.lower() in known for title in first.titles)
+    earlier = re.search(rf"\b{name}\b", text[: source.start])
+    return bool(earlier or beside.search(text))
 
 
 # "Governor Anna Roe … Governor Ellen Roe" ------------------------------------------------------
@@ -135,9 +130,9 @@ def _two_in_office(
     (a, first), (b, second) = one, other
     if not _is_unique(office) or min(_times_named(a), _times_named(b)) > 1:
         return _OTHERS
-    if first.voice != second.voice or near.says("kin", (first, second)):
+    if first.voice != second.voice or near.says("kin", (first.words, second.words)):
         return _OTHERS
-    if near.says("moved", (first, second)) or _nations(first) != _nations(second):
+    if near.says("moved", (first.words, second.words)) or _nations(first) != _nations(second):
         return LeftAlone("the office may have passed from one to the other")
     return Found(
         words=second.words,

@@ -88,14 +88,19 @@ class Near:
         start, end = self.reading.sentences[place]
         return self.reading.text[start:end]
 
-    def says(self, label: str, mentions: Iterable[Mention]) -> bool:
-        """Whether a sentence of one of `mentions` has a word of the list `label`."""
+    def says(self, label: str, spans: Iterable[Span]) -> bool:
+        """Whether a sentence that one of `spans` begins in has a word of the list `label`."""
         listed = offices().lists[label]
         return any(
-            not listed.isdisjoint(part for word in words_of(self.sentence(m.words))
+            not listed.isdisjoint(part for word in words_of(self.sentence(span))
                                   for part in (word, *word.split("-")))
-            for m in mentions
+            for span in spans
         )  # fmt: skip
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        """The words that stand for places."""
+        return frozenset(place.text for place in self.reading.places)
 
     @cached_property
     def people(self) -> tuple[Actor, ...]:

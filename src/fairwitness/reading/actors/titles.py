@@ -92,9 +92,11 @@ class Titles:
     def _fits(self, token: int, first: int) -> bool:
         tree = self.tree
         lower = tree.lower[token]
-        if lower in {".", "-", "of"}:
-            return lower != "." or tree.tag[token] != "."
-        if bare(lower) in leading():
+        if lower == ".":
+            return token > 0 and bare(tree.lower[token - 1]) in leading()
+        if lower in {"-", "of"} or bare(lower) in leading():
+            return True
+        if token + 1 == first and tree.tag[token] in {"NN", "NNP"} and self._is_calling(token):
             return True
         if tree.pos[token] not in _NOMINAL or tree.tag[token] == "CD" or not lower[0].isalpha():
             return False
