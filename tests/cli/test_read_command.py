@@ -307,3 +307,28 @@ def _wait_for(true: Callable[[], bool]) -> None:
             return
         time.sleep(0.02)
     pytest.fail("it did not come about within 8 s")
+
+
+def test_exports_are_whole_files_of_all_reports(
+    mocked: Run, corpus: Corpus, tmp_path: Path
+) -> None:
+    csv_to, lines_to, map_to = (tmp_path / name for name in ("i.csv", "i.jsonl", "i.geojson"))
+    exports = ("--acled", csv_to, "--plover", lines_to, "--geojson", map_to)
+    done = mocked("read", corpus("one report", "another report"), *exports)
+    assert done.returncode == 0, done.stderr
+    assert csv_to.read_text("utf-8").startswith("event_id_cnty,event_date,year,")
+    assert lines_to.read_text("utf-8") == "", "the mock reader finds no incident"
+    assert json.loads(map_to.read_text("utf-8")) == {"type": "FeatureCollection", "features": []}
+    assert f"incidents (CSV): {csv_to}" in done.stdout
+
+
+def test_an_export_to_standard_output_is_alone_there(mocked: Run, corpus: Corpus) -> None:
+    done = mocked("read", corpus("one report"), "--geojson", "-")
+    assert json.loads(done.stdout)["type"] == "FeatureCollection"
+    assert "read 1 = 1 ok" in done.stderr
+
+
+def test_standard_output_takes_one_kind_of_data(mocked: Run, corpus: Corpus) -> None:
+    done = mocked("read", corpus("one report"), "--acled", "-", "--json", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "one kind" in done.stderr

@@ -15,6 +15,7 @@ from fairwitness.cli.gazetteer import gazetteer
 from fairwitness.cli.where import where
 
 if TYPE_CHECKING:
+    from fairwitness.cli.exports import FormName
     from fairwitness.limits import Limits
     from fairwitness.reading.rows import ReaderName
 
@@ -41,9 +42,14 @@ A folder or a corpus, two at a time, one brief a line:
 From another program:
   curl -s https://example.org/report | fairwitness read -
 
-Without --json or --html a summary is printed: what failed first, with the working. `read = ok +
-partial + failed` ends every run. Exit status: 0 all were read, 1 some failed, 2 wrong use, 130
-broken off with Ctrl-C (what was finished is kept).
+\b
+Incidents for a spreadsheet, for event-data tools and for a map:
+  fairwitness read reports/ --acled incidents.csv --plover events.jsonl
+  fairwitness read report.html --geojson -
+
+Without --json, --html or an export a summary is printed: what failed first, with the working.
+`read = ok + partial + failed` ends every run. Exit status: 0 all were read, 1 some failed, 2 wrong
+use, 130 broken off with Ctrl-C (what was finished is kept).
 """
 
 
@@ -97,6 +103,13 @@ def cli() -> None:
     help="Write one page to FILE (ends in .html), or a page a report and an index to DIR.",
 )
 @click.option(
+    "--acled", metavar="FILE|-", help="Write incidents as CSV with ACLED's columns and our own."
+)
+@click.option(
+    "--plover", metavar="FILE|-", help="Write incidents as PLOVER-style JSON, one a line."
+)
+@click.option("--geojson", metavar="FILE|-", help="Write incidents and places as GeoJSON.")
+@click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Reports read at a time."
 )
 @click.option("--model", metavar="NAME", help="spaCy model to read with, instead of the bundled.")
@@ -121,6 +134,9 @@ def read(
     published: dt.date | None,
     json_to: str | None,
     html_to: Path | None,
+    acled: str | None,
+    plover: str | None,
+    geojson: str | None,
     jobs: int,
     model: str | None,
     reader: ReaderName,
@@ -130,12 +146,14 @@ def read(
     """Options of `read`, handed on as one value."""
     from fairwitness.cli.read import Options, run_read
 
+    exports: dict[FormName, str | None] = {"acled": acled, "plover": plover, "geojson": geojson}
     return run_read(
         Options(
             inputs=inputs,
             published=published,
             json_to=json_to,
             html_to=html_to,
+            exports={name: to for name, to in exports.items() if to is not None},
             jobs=jobs,
             model=model,
             statements=reader,

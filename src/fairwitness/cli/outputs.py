@@ -1,16 +1,17 @@
-"""Files that results go to: JSON lines and HTML pages. Each takes one result after another."""
+"""Files that results go to: briefs, pages, exports. Each takes one result after another."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from fairwitness.brief.model import Brief
+from fairwitness.cli.exports import Form, FormName, form
 from fairwitness.cli.files import Growing, write_whole
 from fairwitness.cli.index import Entry, index_page
 from fairwitness.cli.names import FileNames
@@ -63,6 +64,44 @@ class JsonFile:
         return f"finished briefs: {self._file.part}"
 
 
+class Export:
+    """An export of incidents: to a file, or to standard output where there is none.
+
+    `text` makes what a brief adds; between the additions stands `between`.
+    """
+
+    def __init__(self, form: Form, file: Growing | None) -> None:
+        self._form = form
+        self._file = file
+        self._any = False
+        self._write(form.opening)
+
+    def add(self, result: Result) -> None:
+        if result.status == "failed":
+            return
+        for piece in self._form.pieces(brief_of(result)):
+            self._write((self._form.between if self._any else "") + piece)
+            self._any = True
+
+    def close(self) -> None:
+        """Writes what ends the file."""
+        self._write(self._form.closing)
+
+    def _write(self, text: str) -> None:
+        data = text.encode("utf-8")
+        if self._file is not None:
+            self._file.write(data)
+        else:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+    def made(self) -> str | None:
+        return f"{self._form.name}: {self._file.path}" if self._file is not None else None
+
+    def kept(self) -> str | None:
+        return f"finished {self._form.name}: {self._file.part}" if self._file is not None else None
+
+
 class HtmlPage:
     """The page of the one report there is."""
 
@@ -108,7 +147,13 @@ def brief_of(result: Result) -> Brief:
 
 
 @contextlib.contextmanager
-def opened(json_to: str | None, html_to: Path | None, *, several: bool) -> Iterator[list[Output]]:
+def opened(
+    json_to: str | None,
+    html_to: Path | None,
+    *,
+    several: bool,
+    exports: Mapping[FormName, str] | None = None,
+) -> Iterator[list[Output]]:
     """The files asked for, finished when the block ends well and kept as they are otherwise.
 
     WrongUse when they cannot be written, or one page is asked of several reports.
@@ -121,6 +166,9 @@ def opened(json_to: str | None, html_to: Path | None, *, several: bool) -> Itera
             outputs.append(JsonStream())
         elif json_to is not None:
             outputs.append(JsonFile(stack.enter_context(Growing(Path(json_to)))))
+        for name, to in (exports or {}).items():
+            file = None if to == "-" else stack.enter_context(Growing(Path(to)))
+            outputs.append(stack.enter_context(contextlib.closing(Export(form(name), file))))
         yield outputs
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from rich.console import RenderableType
 
 from fairwitness.cli import signals, summary
 from fairwitness.cli.account import Account
+from fairwitness.cli.exports import FormName
 from fairwitness.cli.outputs import Output, brief_of, opened
 from fairwitness.cli.terminal import Terminal
 from fairwitness.limits import Limits
@@ -29,6 +30,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     published: dt.date | None = None
     json_to: str | None = None
     html_to: Path | None = None
+    exports: Mapping[FormName, str] = {}
+    """Files of incidents by form; `-` is standard output."""
     jobs: int = 1
     model: str | None = None
     statements: ReaderName = "rules"
@@ -42,8 +45,12 @@ def run_read(options: Options) -> int:
     """Reads and returns the exit status. WrongUse for what contradicts itself."""
     if options.inputs.count("-") > 1:
         raise WrongUse(Problem(code="inputs", message="standard input (-) can be read only once."))
+    shown = [to for to in (options.json_to, *options.exports.values()) if to == "-"]
+    if len(shown) > 1:
+        message = "standard output (-) can take one kind of data only."
+        raise WrongUse(Problem(code="output", message=message))
     account = Account()
-    on_stderr = options.json_to == "-"
+    on_stderr = bool(shown)
     outputs: list[Output] = []
     with Terminal(quiet=options.quiet, total=_total(options.inputs)) as terminal:
         if "-" in options.inputs and sys.stdin.isatty():
@@ -74,7 +81,9 @@ def _read(options: Options, terminal: Terminal, account: Account, outputs: list[
         items = _items(options)
         first = tuple(itertools.islice(items, 2))
         several = len(first) > 1
-        with opened(options.json_to, options.html_to, several=several) as files:
+        with opened(
+            options.json_to, options.html_to, several=several, exports=options.exports
+        ) as files:
             outputs += files
             show = _shower(several=several) if not files and not options.quiet else None
             for result in pool.read(itertools.chain(first, items)):
