@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
-from fairwitness.brief.exports import acled, geojson, plover
 from fairwitness.brief.model import Brief
 
 FormName = Literal["acled", "plover", "geojson"]
@@ -22,7 +21,9 @@ class Form(NamedTuple):
 
 
 def form(name: FormName) -> Form:
-    """The export of that name."""
+    """The export of that name; what makes it is loaded only now, for few runs want it."""
+    from fairwitness.brief.exports import acled, geojson, plover
+
     match name:
         case "acled":
             return Form("incidents (CSV)", lambda brief: (acled.text(brief),), acled.header())
