@@ -20,6 +20,8 @@ def direction(scene: Scene, world: World, i: int) -> Relation | None:
     if way is None or way == "C" or scene.word(after) != "of":
         return None
     start = _start(scene, i)
+    if (scene.word(i - 2), scene.word(i - 1)) == ("to", "the"):
+        start = i - 2
     if scene.word(start - 1) in INNER:
         return None
     ground = read_ground(scene, world, after + 1)

@@ -36,6 +36,7 @@ def distances(scene: Scene, world: World, quantities: tuple[Quantity, ...]) -> I
 
 def _ground_after(scene: Scene, world: World, i: int) -> tuple[Compass | None, Ground | None, bool]:
     """Direction, ground and whether the distance is a depth inside it, read from token `i` on."""
+    i = _past_conversion(scene, i)
     if scene.word(i) in (")", "]"):
         i += 1
     if scene.word(i) == "away":
@@ -49,6 +50,15 @@ def _ground_after(scene: Scene, world: World, i: int) -> tuple[Compass | None, G
         return None, None, False
     inside = scene.word(i) in ("inside", "into")
     return direction, read_ground(scene, world, i + 1), inside
+
+
+def _past_conversion(scene: Scene, i: int) -> int:
+    """Over the same distance in another unit: "450 km (about 280 miles) west of"."""
+    if scene.word(i) != "(":
+        return i
+    closed = next((j for j in range(i + 1, i + 8) if scene.word(j) == ")"), None)
+    inside = range(i, closed) if closed is not None else ()
+    return closed + 1 if closed and any(scene.word(j).isdigit() for j in inside) else i
 
 
 def _figure(scene: Scene, start: int, chain: dict[int, Figure]) -> Figure | None:

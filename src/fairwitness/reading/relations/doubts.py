@@ -47,6 +47,9 @@ def _doubted(scene: Scene, sentences: list[_Sentence], row: Relation) -> bool:
     around = sentences[max(0, at - BACK) : at + 1]
     if own.has(words.words) or own.has(words.sport) or any(s.has(words.fiction) for s in around):
         return True
+    said = " ".join(own.words)
+    if any(phrase in said for phrase in words.phrases):
+        return True
     if "?" in own.words[-2:] or _unreal(own, row, words.unreal, scene):
         return True
     after = " ".join(sentences[at + 1].words[:4]) if at + 1 < len(sentences) else ""

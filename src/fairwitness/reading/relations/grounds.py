@@ -76,6 +76,11 @@ def _named(scene: Scene, start: int, i: int) -> Ground | None:
         if scene.word(second.end) in BORDER:
             return Ground(start, second.end + 1, phrase, countries + second.countries, "border")
     after = end + 1 if scene.word(end) in ("'s", "’s") else end
+    other = scene.starts.get(after + 2) or scene.starts.get(after + 3)
+    if scene.word(after) in BORDER and scene.word(after + 1) == "with" and countries:
+        if other is None or not other.countries:
+            return None
+        return Ground(start, other.end, phrase, countries + other.countries, "border")
     if scene.word(after) in BORDER:
         return Ground(start, after + 1, phrase, countries, "border") if countries else None
     if scene.word(after) in ("coast", "coastline", "shore"):

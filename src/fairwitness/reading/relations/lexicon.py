@@ -51,6 +51,7 @@ class Doubts(msgspec.Struct, frozen=True):
     """What takes a relation out of a report's own assertions."""
 
     words: frozenset[str]
+    phrases: tuple[str, ...]
     openings: tuple[str, ...]
     fiction: frozenset[str]
     unreal: frozenset[str]

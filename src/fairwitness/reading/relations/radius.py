@@ -82,7 +82,7 @@ def _included(scene: Scene, i: int) -> Iterator[Standing]:
     """The places of ", including A, B and C", ", which includes the towns of A and B"."""
     for word in (",", "which", "that"):
         i += scene.word(i) == word
-    if (scene.word(i), scene.word(i + 1)) == ("such", "as"):
+    if (scene.word(i), scene.word(i + 1)) in (("such", "as"), ("among", "them")):
         i += 2
     elif scene.word(i) in scene.lexicon.radius.including:
         i += 1
@@ -90,7 +90,9 @@ def _included(scene: Scene, i: int) -> Iterator[Standing]:
         return
     while True:
         k = i
-        while scene.word(k) in ("the", "of") or scene.lexicon.descriptor(scene.word(k)):
+        while scene.word(k) in ("the", "of", "those", "in") or scene.lexicon.descriptor(
+            scene.word(k)
+        ):
             k += 1
         phrase = scene.starts.get(k)
         if phrase is None:

@@ -119,11 +119,19 @@ def _named(scene: Scene, i: int) -> Phrase | None:
 def _onto(scene: Scene, start: int) -> int | None:
     """The preposition before a road's phrase: "on the very strategic", "along the main"."""
     i = start
-    while i > 0 and start - i < 6 and scene.doc[i - 1].pos_ in ("DET", "ADJ", "ADV"):
+    while i > 0 and start - i < 6 and _of_road(scene, i - 1):
         i -= 1
     if scene.word(i - 1) in scene.lexicon.roads.onto:
         return i - 1
     return None
+
+
+def _of_road(scene: Scene, i: int) -> bool:
+    """Whether token `i` may belong to a road's phrase before it: "the very old", "coast", "M4"."""
+    pos = scene.doc[i].pos_
+    return pos in ("DET", "ADJ", "ADV") or (
+        pos in ("NOUN", "PROPN") and i + 1 not in scene.ends and scene.doc[i].dep_ == "compound"
+    )
 
 
 def _passes(scene: Scene, road: _Road) -> Iterator[Relation]:
