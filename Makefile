@@ -6,7 +6,7 @@ EXAMPLES := bulletin.txt wire.html communique.pdf
 YARDSTICK ?= ../shared/yardstick
 
 .PHONY: help demo test world world-check frontend schema docs yardstick labels bench pins clean \
-  checksuite perturb
+  checksuite perturb swap
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make labels       score sourcing and stance on the sentences labelled by hand in labels/"
 	@echo "make checksuite   read the sentences of checksuite/ and hold the floors by check"
 	@echo "make perturb      change true claims of the gold data and count what is caught"
+	@echo "make swap         exchange names of places and of actors and compare the verdicts"
 	@echo "make bench        what reading costs, as ratios within one run"
 	@echo "make world        build the world data anew from its sources; world-check compares only"
 	@echo "make frontend     build the script and map that pages inline (needs node)"
@@ -63,6 +64,9 @@ checksuite: .venv/installed
 
 perturb: .venv/installed
 	$(BIN)/python -m benchmarks.perturb --data $(YARDSTICK) $(PERTURB_OPTIONS)
+
+swap: .venv/installed
+	$(BIN)/python -m benchmarks.swap $(SWAP_OPTIONS)
 
 bench: .venv/installed
 	$(BIN)/python -m benchmarks.bench --data $(YARDSTICK) $(BENCH_OPTIONS)
