@@ -31,11 +31,6 @@ NEITHER = ["hall hale", "ali avi", "berg bergstrom", "smith jones", "lindqvist l
 @pytest.mark.parametrize("pair", ONE_NAME)
 def test_transliterations_are_one_name(pair: str) -> None:
     assert one_name(*pair.split())
-    assert (
-        not alike(*pair.split())
-        or len(pair.split(maxsplit=1)[0]) == 1
-        or distance(*pair.split()) > 0
-    )
 
 
 @pytest.mark.parametrize("pair", ALIKE)
