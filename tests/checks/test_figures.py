@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fairwitness.brief.model import Brief
@@ -64,7 +64,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS, max_size=60))
 def test_any_text_gives_rows_that_stand_on_their_words(words: list[str]) -> None:
     text = " ".join(words)

@@ -11,7 +11,7 @@ from fairwitness.checks.finding import Finding, Verdict
 from fairwitness.checks.intervals import Interval, digits, half_step, stated, usable
 from fairwitness.checks.reckoned import Judged, finding, terms
 from fairwitness.reading.reading import Reading
-from fairwitness.reading.reckonings.repeats import BESIDE
+from fairwitness.reading.reckonings.repeats import BESIDE, HEADLINE
 from fairwitness.reading.rows import Reckoning, Statement, Term
 from fairwitness.world import World
 
@@ -53,6 +53,8 @@ class Figures:
             return LeftAlone("a number is open or too large to reckon with")
         agree = _meant(first).meets(_meant(second))
         speakers = voices.of(first), voices.of(second)
+        if reckoning.why == HEADLINE:  # whoever is quoted under it, the report writes both
+            speakers = speakers[0], speakers[0]
         differ = speakers[0] != speakers[1]
         if not reckoning.firm and (agree or not differ or reckoning.why != BESIDE):
             return LeftAlone(reckoning.why)

@@ -63,6 +63,8 @@ class Rules(msgspec.Struct, frozen=True):
     part: frozenset[str]
     within: re.Pattern[str]
     parts: re.Pattern[str]
+    passed: frozenset[str]
+    leading: frozenset[str]
     events: re.Pattern[str]
 
 
@@ -100,6 +102,8 @@ def rules() -> Rules:
         part=words["part"],
         within=re.compile(rf"(?<![a-z])(?:{read.words['within']})(?: the| all)?\s+$"),
         parts=re.compile(rf"(?<![a-z])(?:{read.words['parts']})(?![a-z])"),
+        passed=words["passed"],
+        leading=words["leading"],
         events=re.compile(
             rf"(?<![a-z])(?P<the>the|this|that|an?) (?:{_WORD} ){{0,2}}?"
             rf"(?P<event>{read.words['events']})(?![a-z])"
@@ -145,6 +149,8 @@ def _mention(
         return
     of = len(" of") if not quantity.exact and after.startswith(" of ") else 0
     definite = _DEFINITE.search(before) is not None
+    if before.endswith("all ") and after.startswith(" of the "):
+        of = len(" of the")
     found = next(_befallen(before, after[of:], quantity, of), None)
     if found is not None:
         what, words, length = found

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -24,16 +24,23 @@ from fairwitness.span import Span
 
 BESIDE = "the words do not say that both count the same"
 """Why two counts side by side are not firmly one; two voices that give them are worth showing."""
+HEADLINE = "a headline and the text under it"
+"""Why two counts are one that the report itself gives, whoever is quoted under the headline."""
 APART = 8
 """Sentences after which a count taken up again is too far from the first to be surely the same."""
 SETS_APART = 3
 """The same for things and people of whom nothing befell: a report has many sets of people."""
-HEADLINE = 160
+LINE = 160
 """Characters of a first line, without a full stop, that is taken for a headline."""
 LEAD = 2
 """Sentences under a headline in which its figure is repeated."""
+STEM = 5
+"""Letters in which two forms of a word agree: rescued, rescues."""
+RESTATED = 90
+"""Characters after a count in which it may repeat the words of the first."""
 NEAR = 300
 """Two counts no farther apart are pointed at together, with the words between them."""
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*|[.,;:!?]")
 _ONE_MORE = re.compile(
     r" (?:and|plus|as well as) (?:an?|one|his|her|their|its|the) (?!half\b|quarter\b)[a-z]"
 )
@@ -76,26 +83,80 @@ def find_repeats(
     )
     found: list[Reckoning] = []
     stated: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in mentions(text, sentences, quantities):
-        before = [
-            one
-            for one in stated[mention.what, mention.who][-REMEMBERED:]
-            if mention.sort <= one.sort and _counts_again(one, mention)
-        ]
+    known = mentions(text, sentences, quantities)
+    values = Counter((one.what, one.quantity.value) for one in known)
+    for mention in known:
+        earlier = stated[mention.what, mention.who][-REMEMBERED:]
+        before = [one for one in earlier if _counts_again(rows, one, mention)]
         if before:
-            found += _pair(rows, before, mention)
+            found += _pair(rows, before, mention, values)
         stated[mention.what, mention.who].append(mention)
         if mention.what != SET and mention.who:
             stated[SET, mention.who].append(mention)
     return found
 
 
-def _counts_again(first: Mention, second: Mention) -> bool:
-    """Things of whom nothing is told either time must be such as stay a set: trucks, hostages."""
-    return (first.what, second.what) != (SET, SET) or second.who in rules().sets
+def _counts_again(rows: _Rows, first: Mention, second: Mention) -> bool:
+    """Whether two counts of one noun may be of one sort of it.
+
+    Things of whom nothing is told either time must be such as stay a set (trucks, hostages), or the
+    words about them must be the same both times.
+    """
+    if not second.sort <= first.sort | _stems(rows, first, second.sort):
+        return False
+    bare = (first.what, second.what) == (SET, SET)
+    if bare and second.who not in rules().sets and not second.who.endswith("s"):
+        return False  # "the 3200 block" counts no blocks
+    return (
+        not bare
+        or second.who in rules().sets
+        or _restated(rows, first, second)
+        or _under_headline(rows, first, second)
+    )
 
 
-def _pair(rows: _Rows, before: list[Mention], second: Mention) -> Iterator[Reckoning]:
+def _stems(rows: _Rows, mention: Mention, words: Iterable[str]) -> set[str]:
+    """Those of `words` that stand, in some form, in the sentence of `mention`."""
+    there = {
+        word[:STEM] for word in _WORDS.findall(rows.text[slice(*_sentence(rows, mention))].lower())
+    }
+    return {word for word in words if word[:STEM] in there}
+
+
+def _restated(rows: _Rows, first: Mention, second: Mention) -> bool:
+    """Whether what follows a count repeats the words of the sentence of the first.
+
+    "The 14 ministers who had resigned on Monday", after "Twelve ministers resigned on Monday".
+    """
+    if not second.definite:
+        return False
+    after = rows.text[second.end : _sentence(rows, second)[1]][:RESTATED].lower()
+    same, last = 0, ""
+    for word in _WORDS.findall(after):
+        if not word[0].isalpha():
+            return same > 0
+        if word not in rules().passed:
+            if not _stems(rows, first, (word,)):
+                return same > 1 and last not in rules().leading
+            same += 1
+        last = word
+    return same > 0
+
+
+def _under_headline(rows: _Rows, first: Mention, second: Mention) -> bool:
+    """Whether the first stands in a headline, the second under it, with a word in common."""
+    if not first.start < _headline(rows) <= second.start or second.sentence > LEAD:
+        return False
+    if second.what != SET:
+        return True
+    words = _WORDS.findall(rows.text[slice(*_sentence(rows, second))].lower())
+    told = [w for w in words if len(w) > STEM and w not in rules().passed and w != second.who]
+    return bool(_stems(rows, first, told))
+
+
+def _pair(
+    rows: _Rows, before: list[Mention], second: Mention, values: Counter[tuple[str, float | None]]
+) -> Iterator[Reckoning]:
     agreeing = [one for one in before if _agree(one.quantity, second.quantity)]
     first = agreeing[-1] if agreeing else before[-1]
     how = _how(rows, first, second)
@@ -103,6 +164,8 @@ def _pair(rows: _Rows, before: list[Mention], second: Mention) -> Iterator[Recko
         return
     why = "" if agreeing else _parted(rows, before, second)
     why = why or (BESIDE if how == BESIDE else "")
+    if how == HEADLINE and not agreeing and values[first.what, first.quantity.value] > 1:
+        why = "the count of the headline stands in the text too"
     start = first.start if second.end - first.start <= NEAR else second.start
     yield Reckoning(
         id="", start=start, end=second.end, text=rows.text[start : second.end], kind="repeat",
@@ -125,14 +188,16 @@ def _term(text: str, mention: Mention) -> Term:
 def _how(rows: _Rows, first: Mention, second: Mention) -> str:
     """How the words make two counts one, or nothing where they do not."""
     apart = second.sentence - first.sentence
+    if _under_headline(rows, first, second):
+        return HEADLINE
+    if _restated(rows, first, second) and apart <= APART:
+        return "the count is taken up again"
     if second.definite and _unnarrowed(rows, first, second):
         if apart <= (SETS_APART if second.what == SET else APART):
             return "the count is taken up again"
         return ""
     if second.what == SET:
         return ""
-    if first.start < _headline(rows) <= second.start and second.sentence <= LEAD:
-        return "a headline and the text under it"
     if _same_event(rows, first, second) and _same_scene(rows, first, second):
         return "both tell of one event"
     return BESIDE if apart <= 1 else ""
@@ -147,8 +212,8 @@ def _unnarrowed(rows: _Rows, first: Mention, second: Mention) -> bool:
 
 def _headline(rows: _Rows) -> int:
     """Where the headline of a text ends: 0 without one."""
-    line = rows.text[: HEADLINE + 1].partition("\n")[0]
-    whole = len(line) <= HEADLINE and len(line) < len(rows.text)
+    line = rows.text[: LINE + 1].partition("\n")[0]
+    whole = len(line) <= LINE and len(line) < len(rows.text)
     return len(line) if whole and not line.rstrip().endswith((".", ",", ":", ";")) else 0
 
 
