@@ -16,7 +16,7 @@ from fairwitness.reading.incidents.resolve import figures
 from fairwitness.reading.incidents.rules import drafts_of, is_background, spans
 from fairwitness.reading.incidents.setting import place_of, time_of
 from fairwitness.reading.incidents.told import Told, told_in
-from fairwitness.reading.incidents.triggers import Codes, codes, triggers_in
+from fairwitness.reading.incidents.triggers import Codes, codes, listed, triggers_in
 from fairwitness.reading.rows import Incident, Outcome, Toll, TollKind
 from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
@@ -54,21 +54,38 @@ def decided(doc: Doc, drafts_second: Second | None = None) -> Decided:
     tree = tree_of(doc)
     entities = [(e.start, e.end, e.label_) for e in doc.ents]
     people = People(tree, carrier.get(doc, carrier.QUANTITIES), entities)
-    drafts = drafts_of(tree, people)
+    triggers = triggers_in(tree, people)
+    drafts = drafts_of(tree, people, triggers)
     if drafts_second is not None:
         drafts = joined(drafts, drafts_second(doc))
     cases = [_case(tree, draft) for draft in drafts]
+    told = told_in(tree, people, carrier.get(doc, carrier.STATEMENTS))
+    if drafts_second is None:
+        cases += _untriggered(tree, told, cases)
     if cases and all(case.background for case in cases):
         cases = [_Case(case.draft, case.at, False) for case in cases]
-    told = told_in(tree, people, carrier.get(doc, carrier.STATEMENTS))
     owner = [_owner(tree, one, cases) for one in told]
     rows = _tolls(tree, told, owner)
-    deeds = {tree.start[t.at]: t.deed for t in triggers_in(tree, people)}
+    deeds = {tree.start[t.at]: t.deed for t in triggers}
     incidents = [
         _row(doc, tree, number, case, _mine(told, owner, number), rows, deeds)
         for number, case in enumerate(cases, 1)
     ]
     return Decided(tuple(incidents), tuple(rows))
+
+
+def _untriggered(tree: Tree, told: Sequence[Told], cases: Sequence[_Case]) -> list[_Case]:
+    """An attack of which only the toll is told: "Injured: 14", "the army reported four dead"."""
+    if any(not case.background for case in cases):
+        return []
+    violent = any(listed(kind, lemma) for lemma in tree.lemma for kind in ("violence", "weapon"))
+    for one in told:
+        news = not (one.cumulative or is_background(tree, one.harm.at))
+        if news and one.harm.kind in {"killed", "injured", "hit"} and (violent or cases):
+            at = one.harm.at
+            draft = Draft("attack", ((tree.start[at], tree.end[at]),), {}, 0.5)
+            return [_Case(draft, (at,), False)]
+    return []
 
 
 def _case(tree: Tree, draft: Draft) -> _Case:
@@ -105,7 +122,10 @@ def _mine(told: Sequence[Told], owner: Sequence[int], number: int) -> list[Told]
 
 
 def _tolls(tree: Tree, told: Sequence[Told], owner: Sequence[int]) -> list[Toll]:
-    order = sorted(range(len(told)), key=lambda at: (_extent(tree, told[at]), at))
+    shown = [
+        at for at, one in enumerate(told) if one.harm.frame != "event" or one.harm.group.stated
+    ]
+    order = sorted(shown, key=lambda at: (_extent(tree, told[at]), at))
     ids = {at: f"k{number}" for number, at in enumerate(order, 1)}
     return [_toll(tree, told[at], ids, at, owner[at]) for at in order]
 
@@ -137,8 +157,8 @@ def _toll(tree: Tree, one: Told, ids: dict[int, str], at: int, owner: int) -> To
         statement=one.statement,
         claimant=one.claimant,
         incident=f"i{owner}" if owner else None,
-        part_of=ids[one.part_of] if one.part_of >= 0 else None,
-        revises=ids[one.revises] if one.revises >= 0 else None,
+        part_of=ids.get(one.part_of),
+        revises=ids.get(one.revises),
         cumulative=one.cumulative,
         negated=one.harm.negated,
     )

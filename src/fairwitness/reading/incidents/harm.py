@@ -10,9 +10,11 @@ from fairwitness.reading.statements.stand import negation
 from fairwitness.reading.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_MAYBE = frozenset(["may", "might", "could", "feared", "presumed", "believed", "possibly",
+_MAYBE = frozenset(["may", "might", "feared", "presumed", "believed", "possibly",
                     "reportedly-feared"])  # fmt: skip
-_NOT_YET = frozenset(["will", "would", "shall", "should", "must", "can", "'ll", "wo", "ca"])
+_NOT_YET = frozenset(
+    ["will", "would", "shall", "should", "must", "can", "could", "'ll", "wo", "ca"]
+)
 _CLIMB = 6
 
 
@@ -78,7 +80,7 @@ def counted_before(tree: Tree, people: People, token: int) -> int:
     Joined to a clause before, such a pair is parsed in many ways, and its words say enough.
     """
     before = token - 1
-    if before < 0 or tree.tag[token] not in {"VBN", "VBD", "JJ", "NN", "NNS"}:
+    if before < 0 or tree.tag[token] not in {"VBN", "VBD", "VB", "VBP", "JJ", "NN", "NNS"}:
         return -1
     if tree.child(token, "auxpass", "aux", "dobj") >= 0:
         return -1

@@ -105,7 +105,8 @@ def _stands_alone(tree: Tree, token: int) -> bool:
     """Whether a singular deed is told of as one that was: no plural, no "murder suspect"."""
     return (
         tree.tag[token] == "NN"
-        and tree.dep[token] != "compound"
+        and tree.dep[token] not in {"compound", "conj"}
+        and tree.lower[tree.head[token]] not in {"including", "like", "attempted"}
         and tree.lower[token] not in {"loss", "execution", "suicide"}
     )
 
@@ -156,7 +157,8 @@ def _lives(tree: Tree, people: People, token: int) -> list[Group]:
 def _bodies(tree: Tree, token: int, figure: tuple[int, int, Quantity] | None) -> list[Group]:
     """ "Fourteen bodies were recovered": as many dead; "the body" alone is somebody told of."""
     verb = tree.head[token]
-    if figure is None or tree.lemma[verb] not in _FOUND:
+    counted = tree.lemma[verb] in harm_words().around["count"]
+    if figure is None or not (counted or tree.lemma[verb] in _FOUND):
         return []
     return [_counted(token, figure[2])]
 

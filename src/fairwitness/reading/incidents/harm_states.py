@@ -10,17 +10,22 @@ from fairwitness.reading.incidents.harm import (
     standing,
     subject_of,
 )
-from fairwitness.reading.incidents.people import People
+from fairwitness.reading.incidents.people import Group, People
 from fairwitness.reading.incidents.words import harm_words
 from fairwitness.reading.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _SMALL = ("acomp", "oprd", "xcomp", "ccomp", "advcl", "attr")
 
+_DEEDS = frozenset(["shooting", "attack", "stabbing", "bombing", "blast", "explosion", "ambush",
+                    "raid", "strike", "assault", "shootout", "clash"])  # fmt: skip
+
 
 def by_state(tree: Tree, people: People, token: int) -> list[Harm]:
     """ "18 dead", "left three dead", "two are missing"."""
     sense = harm_words().adjectives[tree.lower[token]]
+    if sense.frame == "event":
+        return _fatal(tree, token)
     stand = standing(tree, token)
     if stand == "unreal":
         return []
@@ -36,8 +41,22 @@ def by_state(tree: Tree, people: People, token: int) -> list[Harm]:
         )
         for head in _stated_of(tree, people, token)
         for group in people.groups(head)
-        if people.is_people(group.head, surely=True)
+        if people.is_people(group.head, surely=True) and not head < token < group.head
     ]
+
+
+def _fatal(tree: Tree, token: int) -> list[Harm]:
+    """ "A fatal shooting": at least one was killed."""
+    noun = tree.head[token]
+    hyphened = token > 1 and tree.lower[token - 1] == "-" and tree.lower[token - 2] == "non"
+    if hyphened or tree.dep[token] != "amod" or tree.tag[noun] != "NN" or noun < token:
+        return []
+    if not any(tree.dep[c] in {"det", "poss"} for c in tree.children[noun]):
+        return []
+    if standing(tree, noun) != "real" or tree.lemma[noun] not in _DEEDS:
+        return []
+    group = Group(token, token, token, 1, None, exact=False, stated=False)
+    return [Harm("killed", token, group, frame="event")]
 
 
 def _stated_of(tree: Tree, people: People, token: int) -> list[int]:

@@ -14,7 +14,7 @@ from fairwitness.reading.incidents.harm import (
 )
 from fairwitness.reading.incidents.harm_states import by_state
 from fairwitness.reading.incidents.people import People
-from fairwitness.reading.incidents.words import Sense, harm_words
+from fairwitness.reading.incidents.words import Sense, harm_words, trigger_words
 from fairwitness.reading.tree import Tree
 
 _HOSPITAL = frozenset(["hospital", "hospitals", "clinic", "infirmary", "morgue"])
@@ -36,6 +36,8 @@ def by_verb(tree: Tree, people: People, verb: int) -> list[Harm]:
         return by_state(tree, people, verb)
     out: list[Harm] = []
     for sense in senses:
+        if lemma == "lose" and not _in_battle(tree, verb):
+            continue
         out = [
             harm
             for head in _affected(tree, people, verb, sense)
@@ -44,6 +46,19 @@ def by_verb(tree: Tree, people: People, verb: int) -> list[Harm]:
         if out:
             return out
     return out or _cared(tree, people, verb)
+
+
+def _in_battle(tree: Tree, verb: int) -> bool:
+    """Whether a loss of people is told with a deed: not "she lost her mother last year"."""
+    obj = tree.child(verb, "dobj")
+    if obj < 0 or any(tree.lower[c] in {"his", "her", "my", "their"} for c in tree.children[obj]):
+        return False
+    first = tree.sentence[verb]
+    return any(
+        ("noun", tree.lemma[token]) in trigger_words()
+        for token in range(max(first, verb - 40), min(len(tree), verb + 40))
+        if tree.sentence[token] == first
+    )
 
 
 def _harms(tree: Tree, people: People, verb: int, head: int, sense: Sense) -> Iterator[Harm]:
@@ -62,6 +77,13 @@ def _harms(tree: Tree, people: People, verb: int, head: int, sense: Sense) -> It
             continue
         if sense.kind == "hit" and not group.stated and tree.tag[group.head] == "NN":
             continue  # a patrol or a household is a thing that is hit
+        if sense.frame == "claimed" and tree.lemma[group.head] in {
+            "life",
+            "job",
+            "seat",
+            "election",
+        }:
+            continue
         if sense.frame == "claimed" and tree.pos[group.head] == "PROPN" and group.single:
             continue
         yield Harm(
@@ -99,19 +121,28 @@ def _affected(tree: Tree, people: People, verb: int, sense: Sense) -> list[int]:
     if counted >= 0:
         return [counted]
     if passive(tree, verb):
-        subject = subject_of(tree, verb)
-        return [subject] if subject >= 0 else []
+        return _subjects(tree, verb)
     obj = tree.child(verb, "dobj")
     if obj < 0 and tree.tag[verb] == "VBG" and tree.dep[verb] == "amod":
         obj = tree.head[verb]
     if obj < 0:
         return _shared_object(tree, verb, sense)
+    obj = tree.childs(verb, "dobj")[-1] if tree.child(verb, "dobj") >= 0 else obj
     if tree.lower[obj] in {"themselves", "himself", "herself", "itself"}:
         subject = subject_of(tree, verb)
         return [subject if subject >= 0 and tree.lower[obj] != "themselves" else obj]
     if tree.lower[obj] in {"who", "whom", "that"} and tree.dep[verb] == "relcl":
         return [tree.head[verb]]
     return [obj]
+
+
+def _subjects(tree: Tree, verb: int) -> list[int]:
+    """The subjects of a verb: a second one joined with "and" may hang beside the first."""
+    own = [c for c in tree.childs(verb, "nsubj", "nsubjpass") if tree.pos[c] != "PRON"]
+    if len(own) > 1 and all(c < verb for c in own):
+        return own
+    subject = subject_of(tree, verb)
+    return [subject] if subject >= 0 else []
 
 
 def _shared_object(tree: Tree, verb: int, sense: Sense) -> list[int]:
@@ -136,7 +167,8 @@ def _cared(tree: Tree, people: People, verb: int) -> list[Harm]:
         obj = tree.child(verb, "dobj")
         if obj < 0 or tree.lemma[obj] not in _WOUNDS - {"condition"}:
             return []
-        if any(tree.lower[c] in {"fatal", "mortal"} for c in tree.childs(obj, "amod")):
+        fatal = [c for c in tree.childs(obj, "amod") if tree.lower[c] in {"fatal", "mortal"}]
+        if fatal and tree.lower[fatal[0] - 1] != "-":
             return _cared_for(tree, people, verb, subject_of(tree, verb), "killed")
         if any(tree.lower[c] == "no" for c in tree.children[obj]):
             return []

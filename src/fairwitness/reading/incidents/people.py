@@ -19,7 +19,7 @@ _PRONOUNS = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she
              "i": "", "me": "", "myself": ""}  # fmt: skip
 _ANOTHER = frozenset(["another", "other", "others", "second", "third", "fourth", "fifth", "more",
                       "further", "additional"])  # fmt: skip
-_ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_ADDED = frozenset(["more", "further", "additional"])
 _ENDINGS = ("er", "or", "ist", "man", "men", "ian", "ee", "ant", "eer", "ers", "ors", "ists")
 _NOT_PEOPLE = frozenset(
     ["GPE", "LOC", "FAC", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY", "EVENT"]
@@ -49,6 +49,8 @@ class Group:
     age: int | None = None
     more: bool = False
     """Besides those told of before: "another", "two more"."""
+    added: bool = False
+    """To be added to those told of before: "three more died", not "six others"."""
     subset: bool = False
     """Some of those told of before: "two of them"."""
     pronoun: bool = False
@@ -57,6 +59,14 @@ class Group:
     def none(self) -> bool:
         """Whether it stands for nobody."""
         return self.high == 0
+
+
+def _conjuncts(tree: Tree, noun: int) -> list[int]:
+    """What is joined to a noun; a list is often parsed as an apposition: "the judge, her driver
+    and a guard"."""
+    one = tree.tag[noun] in {"NN", "NNP"}
+    lists = [c for c in tree.childs(noun, "appos") if one and tree.child(c, "conj") >= 0]
+    return [*tree.childs(noun, "conj"), *lists]
 
 
 class People:
@@ -100,7 +110,7 @@ class People:
                 out.append(found)
             queue.extend(
                 child
-                for child in tree.childs(noun, "conj")
+                for child in _conjuncts(tree, noun)
                 if tree.pos[child] in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"} and child > noun
             )
         return out
@@ -116,9 +126,13 @@ class People:
             return Group(head, head, head, 0, 0)
         if self._both(head):
             return Group(head, head, head, 2, 2, subset=self._of_them(head))
+        if tree.lemma[head] in people_words().pair and not tree.childs(head, "prep"):
+            return self._bare(head)
         figure = self._figure(head)
         if figure is not None:
             return self._counted(head, *figure)
+        if any(tree.lower[t] == "how" for t in range(max(0, head - 3), head)):
+            return None
         if tree.pos[head] == "PRON" and lower not in {"someone", "somebody", "anyone"}:
             return None
         return self._bare(head)
@@ -136,6 +150,8 @@ class People:
         if tree.pos[head] in {"NUM", "PRON"} or head in self.figure or lower in _ANOTHER:
             return True
         label = self.label.get(head, "")
+        if tree.pos[head] == "NOUN" and self._figure(head) is not None:
+            return True
         if label in _NOT_PEOPLE:
             return False
         if label in {"PERSON", "NORP"}:
@@ -216,7 +232,14 @@ class People:
             exact=row.exact,
             qualifier=row.qualifier,
             quantity=row.id,
-            more=any(tree.lower[t] in _ANOTHER for t in range(max(0, first - 2), inner + 1)),
+            more=any(
+                tree.lower[t] in _ANOTHER
+                for t in range(max(0, first - 2), min(len(tree), max(inner, last) + 2))
+                if t < first or t > last
+            ),
+            added=any(
+                tree.lower[t] in _ADDED for t in (last + 1, inner - 1) if last < t < len(tree)
+            ),
             subset=self._of_them(head),
         )
 
@@ -254,7 +277,7 @@ class People:
         lemma = tree.lemma[head]
         first, last = self._phrase(head)
         more = any(tree.lower[t] in _ANOTHER for t in range(first, last + 1))
-        if lemma in words.pair and tree.tag[head] == "NN":
+        if lemma in words.pair and tree.tag[head] in {"NN", "NNS"}:
             return Group(head, first, last, 2, 2, more=more)
         if lemma in words.set and tree.tag[head] == "NN":
             return self._set(head, first, last)

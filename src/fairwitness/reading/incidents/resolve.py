@@ -79,6 +79,8 @@ def _match(known: Sequence[Person], group: Group, used: set[int]) -> int:
 def figures(told: Sequence[Told]) -> tuple[Bounds | None, Bounds | None]:
     """The killed and the injured of one incident, over all its own tolls."""
     own = [one for one in told if not one.cumulative and one.harm.frame != "before"]
+    sure = [one for one in own if not one.harm.possible]
+    own = sure or own
     dead = [one for one in own if one.harm.kind == "killed"]
     killed = _total(dead)
     hurt = [one for one in own if one.harm.kind == "injured" and not _is_dead(one, dead)]
@@ -135,6 +137,7 @@ def _total(told: Sequence[Told]) -> Bounds | None:
     if not told:
         return None
     wholes = [one for one in told if one.part_of < 0 and not one.harm.group.subset]
+    wholes = wholes or [one for one in told if one.part_of < 0]
     replaced = _replaced(told)
     live = [one for one in wholes if id(one) not in replaced]
     claims: dict[str, Bounds] = {}
@@ -183,10 +186,17 @@ def _claimed(told: Sequence[Told]) -> Bounds | None:
         here = [one for one in told if one.sentence == sentence and _counts(one)]
         if not here or all(one.harm.group.single for one in here):
             continue
-        sums.append(_sum(here))
+        total = _sum(here)
+        if sums and all(one.harm.group.added for one in here):
+            total = Bounds(low=_add(sums[-1].low, total.low), high=_add(sums[-1].high, total.high))
+        sums.append(total)
     if not sums:
         return None
     return max(sums, key=lambda b: b.low if b.low is not None else b.high or 0)
+
+
+def _add(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
 
 
 def _counts(one: Told) -> bool:

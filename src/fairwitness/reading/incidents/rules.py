@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from fairwitness.reading.incidents.draft import Draft, Offsets, Role
 from fairwitness.reading.incidents.people import People
 from fairwitness.reading.incidents.told import is_running, sentence_words
-from fairwitness.reading.incidents.triggers import Trigger, listed, triggers_in
+from fairwitness.reading.incidents.triggers import Trigger, listed
 from fairwitness.reading.rows import Filler
 from fairwitness.reading.tree import Tree
 from fairwitness.span import Span
 
 _LONG_AGO = re.compile(
     r"\b(?:last (?:year|month|summer|winter|spring|autumn|fall)|(?:years?|months|decades?) (?:ago|"
-    r"earlier|before)|in (?:19|20)\d\d|previously|history of|anniversary)\b",
+    r"earlier|before|after)|in (?:19|20)\d\d|previously|history of|anniversary)\b",
     re.IGNORECASE,
 )
 _ORGANISED = frozenset(["ORG", "NORP"])
@@ -33,21 +33,23 @@ class Linked:
     background: bool = False
 
 
-def drafts_of(tree: Tree, people: People) -> list[Draft]:
-    """The drafts of a text by rules, in text order."""
-    return [_draft(tree, people, one) for one in linked(tree, people)]
+def drafts_of(tree: Tree, people: People, triggers: Sequence[Trigger]) -> list[Draft]:
+    """The drafts of a text by rules, from its `triggers`, in text order."""
+    return [_draft(tree, people, one) for one in linked(tree, triggers)]
 
 
-def linked(tree: Tree, people: People) -> list[Linked]:
+def linked(tree: Tree, triggers: Sequence[Trigger]) -> list[Linked]:
     """The triggers of the text by incident. One of a type joins the last incident of that type,
     unless "another" or its time sets it apart; what is hypothetical makes none.
     """
     out: list[Linked] = []
-    for trigger in triggers_in(tree, people):
+    for trigger in triggers:
         if trigger.unreal:
             continue
         background = is_background(tree, trigger.at)
-        last = next((one for one in reversed(out) if _may_join(tree, one, trigger, background)), None)
+        last = next(
+            (one for one in reversed(out) if _may_join(tree, one, trigger, background)), None
+        )
         if last is None:
             last = Linked(background=background)
             out.append(last)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fairwitness.reading.incidents.harm import Harm
+from fairwitness.reading.incidents.harm import Harm, nobody
 from fairwitness.reading.incidents.harms import harms_of
 from fairwitness.reading.incidents.parts import parts_of
 from fairwitness.reading.incidents.people import People
@@ -17,7 +17,7 @@ from fairwitness.reading.tree import Tree
 from fairwitness.span import Span
 
 _RUNNING = re.compile(
-    r"\b(?:so far (?:this|in)|this (?:year|month|season)|since (?:the (?:start|beginning|outbreak)"
+    r"\b(?:so far (?:this|in)|this (?:year|season)|since (?:the (?:start|beginning|outbreak)"
     r"|(?:early |late |mid-)?(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|\d{4}|last))|(?:over|in|during) the (?:past|last)"
     r" (?:\w+ )?(?:year|decade|month|week|day)s?|(?:each|every|per|a) year|annually|to date"
@@ -71,6 +71,14 @@ def _told(tree: Tree, harm: Harm, holders: _Holders) -> Told:
     if claimant is None and harm.source >= 0:
         first, last = source_range(tree, harm.source, harm.at)
         claimant = Span.of(tree.text, tree.start[first], tree.end[last])
+    if (
+        held is not None
+        and held.stance == "denied"
+        and not harm.negated
+        and harm.frame == "plain"
+        and _verbal(tree, harm)
+    ):
+        harm = replace(harm, group=nobody(harm.group), negated=True)
     return Told(
         harm=harm,
         sentence=tree.sentence[harm.at],
@@ -93,6 +101,11 @@ def sentence_words(tree: Tree, token: int) -> str:
     while last + 1 < min(len(tree), token + 60) and tree.sentence[last + 1] == tree.sentence[token]:
         last += 1
     return tree.words(first, last)
+
+
+def _verbal(tree: Tree, harm: Harm) -> bool:
+    """Whether a verb tells of it, so that a denial denies the deed, not the blame for it."""
+    return tree.pos[harm.at] == "VERB" and tree.dep[harm.at] != "relcl"
 
 
 class _Holders:
@@ -133,7 +146,7 @@ def _revised(tree: Tree, told: list[Told]) -> list[Told]:
 
 
 def _takes_place(tree: Tree, one: Told, earlier: Told) -> bool:
-    if one.harm.frame == "before" or one.harm.group.subset:
+    if one.harm.frame == "before" or one.harm.group.subset or one.harm.group.added:
         return False
     new, old = one.harm.group, earlier.harm.group
     if (new.low, new.high) == (old.low, old.high):

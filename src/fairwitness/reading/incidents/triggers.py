@@ -10,6 +10,7 @@ from typing import cast, get_args
 
 from fairwitness.reading.incidents.harm import passive, standing, subject_of
 from fairwitness.reading.incidents.people import People
+from fairwitness.reading.incidents.words import trigger_words
 from fairwitness.reading.rows import IncidentType
 from fairwitness.reading.statements.lexicon import table
 from fairwitness.reading.statements.sources import agent_of
@@ -58,16 +59,6 @@ def codes() -> Mapping[str, Codes]:
     return MappingProxyType(out)
 
 
-@cache
-def trigger_words() -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """(part of speech, lemma) -> (deed, guard)s, from `incidents_triggers.tsv`."""
-    out: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-    for part, deed, guard, lemmas in table("incidents_triggers.tsv"):
-        for lemma in lemmas.split():
-            out[part, lemma] = (*out.get((part, lemma), ()), (deed, guard))
-    return MappingProxyType(out)
-
-
 def listed(kind: str, lemma: str) -> bool:
     """Whether `lemma` is among the words of `kind` around a trigger."""
     return any(deed == kind for deed, _ in trigger_words().get(("word", lemma), ()))
@@ -76,8 +67,11 @@ def listed(kind: str, lemma: str) -> bool:
 def triggers_in(tree: Tree, people: People) -> list[Trigger]:
     """Every trigger of the text, in text order, what is only threatened marked so."""
     words = trigger_words()
+    lemmas = {lemma.partition("/")[0] for part, lemma in words if part != "word"}
     out = []
     for token, lemma in enumerate(tree.lemma):
+        if lemma not in lemmas:
+            continue
         part = "verb" if tree.pos[token] == "VERB" else "noun"
         senses = words.get((part, lemma), ())
         if part == "verb":

@@ -84,3 +84,13 @@ def people_words() -> PeopleWords:
         none=sets["none"],
         thing=sets["thing"],
     )
+
+
+@cache
+def trigger_words() -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """(part of speech, lemma) -> (deed, guard)s, from `incidents_triggers.tsv`."""
+    out: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    for part, deed, guard, lemmas in table("incidents_triggers.tsv"):
+        for lemma in lemmas.split():
+            out[part, lemma] = (*out.get((part, lemma), ()), (deed, guard))
+    return MappingProxyType(out)
