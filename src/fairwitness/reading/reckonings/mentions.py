@@ -100,7 +100,9 @@ def rules() -> Rules:
         both=words["both"],
         sets=words["sets"],
         part=words["part"],
-        within=re.compile(rf"(?<![a-z])(?:{read.words['within']})(?: the| all)?\s+$"),
+        within=re.compile(
+            rf"(?<![a-z])(?:(?:{read.words['within']})(?: the| all)?|{read.words['added']})\s+$"
+        ),
         parts=re.compile(rf"(?<![a-z])(?:{read.words['parts']})(?![a-z])"),
         passed=words["passed"],
         leading=words["leading"],

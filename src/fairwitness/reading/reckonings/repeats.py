@@ -250,7 +250,8 @@ def _same_scene(rows: _Rows, first: Mention, second: Mention) -> bool:
 def _parted(rows: _Rows, before: list[Mention], second: Mention) -> str:
     """Why two counts that differ need not be of the same: empty where they must be."""
     first = before[-1]
-    between = rows.text[_sentence(rows, first)[0] : _sentence(rows, second)[1]].lower()
+    to = second.start if _restated(rows, first, second) else _sentence(rows, second)[1]
+    between = rows.text[_sentence(rows, first)[0] : to].lower()
     if len({one.quantity.value for one in before}) > 1:
         return "more than one count of it stands before"
     if rules().parts.search(between) or _ONE_MORE.match(rows.text[first.end :][:60].lower()):
