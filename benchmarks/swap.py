@@ -139,11 +139,17 @@ def _read(reader: Reader, report: Report, names: Names, sort: str) -> Verdicts:
     if sort == "actors":
         return sorted(_verdicts(next(reader.read_reports([swapped]))))
     known = reader.world.gazetteer
-    reader.world.gazetteer = Exchanged(known, names)  # type: ignore[assignment]
+    _look_up_in(reader, Exchanged(known, names))
     try:
         return sorted(_verdicts(next(reader.read_reports([swapped]))))
     finally:
-        reader.world.gazetteer = known
+        _look_up_in(reader, known)
+
+
+def _look_up_in(reader: Reader, gazetteer: Gazetteer | Exchanged) -> None:
+    """Has `reader` find places there; the component is made anew, as it remembers names."""
+    reader.world.gazetteer = gazetteer  # type: ignore[assignment]
+    reader.nlp.replace_pipe("fairwitness_places", "fairwitness_places")
 
 
 def _verdicts(brief: Brief, names: Names | None = None) -> Verdicts:
