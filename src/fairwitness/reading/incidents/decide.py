@@ -81,6 +81,9 @@ def _untriggered(tree: Tree, told: Sequence[Told], cases: Sequence[_Case]) -> li
     violent = any(listed(kind, lemma) for lemma in tree.lemma for kind in ("violence", "weapon"))
     for one in told:
         news = not (one.cumulative or is_background(tree, one.harm.at))
+        if any(listed("nature", tree.lemma[t]) for t in range(one.sentence, one.harm.at + 12)
+               if t < len(tree)):  # fmt: skip
+            continue
         if news and one.harm.kind in {"killed", "injured", "hit"} and (violent or cases):
             at = one.harm.at
             draft = Draft("attack", ((tree.start[at], tree.end[at]),), {}, 0.5)

@@ -14,6 +14,8 @@ from fairwitness.reading.rows import Quantity
 from fairwitness.reading.tree import Tree
 
 _TO = frozenset(["to", "at", "of", "by", "above", "past", "from"])
+_FURTHER = 10
+"""Words after a toll in which its figure may stand."""
 _FOUND = frozenset(["find", "recover", "pull", "discover", "dig", "bring", "lie", "retrieve"])
 _KINDS = {"death": "killed", "killed": "killed", "fatality": "killed", "dead": "killed",
           "casualty": "killed", "injury": "injured", "injured": "injured", "wounded": "injured",
@@ -223,7 +225,19 @@ def moved_to(tree: Tree, people: People, token: int) -> list[tuple[str, Quantity
                     out.extend(_from(tree, people, inner))
             elif child in people.figure and tree.dep[child] in {"dobj", "attr", "npadvmod"}:
                 out.append(("to", people.figure[child][2]))
+    if not out:
+        out = _further_on(tree, people, token)
     return list({row.id: (word, row) for word, row in out}.values())
+
+
+def _further_on(tree: Tree, people: People, token: int) -> list[tuple[str, Quantity]]:
+    """ "Put the toll of the blast [at 31]", the figure hung on the blast by the parser."""
+    for after in range(token + 1, min(len(tree) - 1, token + _FURTHER)):
+        if tree.sentence[after] != tree.sentence[token]:
+            break
+        if tree.lower[after] in {"at", "to"} and after + 1 in people.figure:
+            return [("to", people.figure[after + 1][2])]
+    return []
 
 
 def _from(tree: Tree, people: People, inner: int) -> list[tuple[str, Quantity]]:
