@@ -489,6 +489,8 @@ def _findings() -> tuple[Finding, ...]:
 
 def sample() -> Brief:
     """The brief of an invented, undated report."""
+    from sample_incidents import ambush, shelling, tolls  # it is made from the words of this one
+
     return Brief(
         id="sample-1",
         status="partial",
@@ -517,6 +519,8 @@ def sample() -> Brief:
         relations=_relations(),
         statements=_statements(),
         claims=_claims(),
+        incidents=(ambush(), shelling()),
+        tolls=tolls(),
         findings=_findings(),
         unchecked=(
             Unchecked(check="distance", reason="no distance is stated", count=5),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sample_brief import at, sample, span
+from sample_brief import _places, at, sample, span
 
 from fairwitness.brief.model import Brief
 from fairwitness.reading.rows import Bounds, Filler, Incident, Place, Toll
@@ -62,7 +62,7 @@ def ambush(**rest: Any) -> Incident:
 
 
 def labbezanga() -> Place:
-    return next(place for place in sample().places if place.text == "Labbezanga")
+    return next(place for place in _places() if place.text == "Labbezanga")
 
 
 def shelling(**rest: Any) -> Incident:

@@ -12,6 +12,7 @@ from fairwitness.brief.model import Brief, MadeBy, Origin, Standing
 from fairwitness.checks.finding import Finding, Verdict
 from fairwitness.cli import summary
 from fairwitness.problems import Problem
+from fairwitness.reading.rows import Bounds, Incident, IncidentStatus
 
 MADE_BY = MadeBy(fairwitness="0", model="none", world="none")
 
@@ -104,3 +105,24 @@ def test_on_whom_the_report_stands_is_said_below_its_claims() -> None:
 
 def test_a_report_without_claims_stands_on_nobody_and_says_nothing() -> None:
     assert "held by" not in shown(summary.whole(brief()))
+
+
+def incident(status: IncidentStatus = "reported") -> Incident:
+    return Incident(
+        id="i1", start=0, end=3, text="raid", type="attack", status=status, begin="2023-03-07",
+        until="2023-03-08", killed=Bounds(low=2, high=9), injured=Bounds(low=14, high=None),
+    )  # fmt: skip
+
+
+def test_incidents_stand_before_the_counts_with_their_figures() -> None:
+    some = msgspec.structs.replace(brief(), incidents=(incident(), incident("background")))
+    text = shown(summary.whole(some))
+    assert "attack   no place, 2023-03-07: killed 2 to 9, injured at least 14" in text
+    assert "attack*" in text
+    assert text.index("Incidents") < text.index("findings")
+    assert "Incidents" not in shown(summary.whole(brief())), "none, no block"
+
+
+def test_of_many_incidents_the_rest_is_counted() -> None:
+    many = msgspec.structs.replace(brief(), incidents=(incident(),) * (summary.INCIDENTS + 3))
+    assert "and 3 more" in shown(summary.whole(many))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from fairwitness.brief.incident_layers import incident_marks, toll_figure, toll_marks
 from fairwitness.brief.model import Brief
 from fairwitness.brief.standing import GROUNDS, Ground
 from fairwitness.reading.rows import Row
@@ -376,6 +377,29 @@ LAYERS: tuple[Layer, ...] = (
             Column("Found", _plain("found")),
             Column("Working", _plain("working")),
         ),
+        table=False,
+    ),
+    Layer(
+        "incidents",
+        "Incidents",
+        "Who did what to whom",
+        False,
+        (Column("Words", _own), Column("Type", _plain("type")), Column("Status", _plain("status"))),
+        marks=incident_marks,
+        table=False,
+    ),
+    Layer(
+        "tolls",
+        "Tolls",
+        "How many suffered, by whose account",
+        False,
+        (
+            Column("Words", _own),
+            Column("What", _plain("kind")),
+            Column("How many", lambda toll, _: (Bit(toll_figure(toll)),)),
+            Column("Stated by", lambda toll, _: _words(toll.claimant, OWN_VOICE)),
+        ),
+        marks=toll_marks,
         table=False,
     ),
     Layer(

@@ -28,6 +28,8 @@ class Fragment(NamedTuple):
     rows: str
     """Row numbers, separated by spaces."""
     classes: str
+    start: int = 0
+    """Offset of its first character."""
 
 
 def passages(text: str, marks: Sequence[Marked]) -> Iterator[list[Fragment]]:
@@ -80,4 +82,4 @@ class _Sweep:
         rows = dict.fromkeys(str(mark.row) for mark in self._open)
         classes = dict.fromkeys(name for mark in self._open for name in mark.classes.split())
         shown = tuple(pieces(self._text[start:end]))
-        return Fragment(shown, " ".join(rows), " ".join(classes))
+        return Fragment(shown, " ".join(rows), " ".join(classes), start)

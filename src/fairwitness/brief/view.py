@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from fairwitness.brief import basemap
+from fairwitness.brief.incident_cards import anchors, cards
 from fairwitness.brief.layers import (
     HOLDERS,
     LAYERS,
@@ -83,6 +84,8 @@ def page_head(brief: Brief) -> dict[str, Any]:
         "link": safe_link(brief.report.url),
         "words": len(brief.report.text.split()),
         "glance": glance(brief),
+        "incidents": cards(brief, number(brief).at),
+        "anchors": anchors(brief),
         "findings": _findings(brief),
         "finding_count": len(brief.findings),
         "unchecked": visible_all(msgspec.to_builtins(brief.unchecked)),

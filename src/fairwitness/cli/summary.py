@@ -10,10 +10,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from fairwitness.brief.exports import facts
 from fairwitness.brief.letters import visible
 from fairwitness.brief.model import Brief, Standing
 from fairwitness.brief.standing import Ground
 from fairwitness.checks.finding import Finding, Unchecked
+from fairwitness.reading.rows import Incident
 
 GROUNDS: Mapping[Ground, str] = {
     "people": "named people",
@@ -23,6 +25,8 @@ GROUNDS: Mapping[Ground, str] = {
     "own_voice": "the report’s own voice",
 }
 """Who holds claims, by the field of a brief's `standing` that counts them."""
+INCIDENTS = 8
+"""Incidents shown in a terminal: a third of a screen; the page and exports have all."""
 QUOTE = 160
 """Characters of a report's words shown for a finding: two lines of a terminal."""
 
@@ -31,6 +35,7 @@ def whole(brief: Brief) -> RenderableType:
     """The summary of one report that was asked for by itself."""
     parts: list[RenderableType] = [_head(brief), *_notes(brief), Text()]
     parts += [_failed(finding) for finding in _failing(brief)]
+    parts += _incidents(brief)
     if brief.status != "failed":
         parts.append(_counts(brief))
     return Group(*parts)
@@ -71,6 +76,33 @@ def _failed(finding: Finding) -> RenderableType:
     within = Text(f"holds within {_one_line(finding.tolerance)}", style="dim")
     inside = (0, 0, 0, 6)
     return Group(head, Padding(why, inside, expand=False), Padding(within, inside, expand=False))
+
+
+def _incidents(brief: Brief) -> list[RenderableType]:
+    """A line or two for each: type, place and day, and the figures over all claimants."""
+    if not brief.incidents:
+        return []
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for incident in brief.incidents[:INCIDENTS]:
+        sort = incident.type if incident.status == "reported" else f"{incident.type}*"
+        table.add_row(Text(sort), Text(_one_line(_incident(brief, incident)), style="dim"))
+    more = len(brief.incidents) - INCIDENTS
+    other = any(incident.status != "reported" for incident in brief.incidents[:INCIDENTS])
+    notes = [f"and {more} more"] if more > 0 else []
+    notes += ["* background or hypothetical"] if other else []
+    foot = [Text("; ".join(notes), style="dim")] if notes else []
+    return [Text("Incidents", style="bold"), Padding(Group(table, *foot), (0, 0, 1, 2))]
+
+
+def _incident(brief: Brief, incident: Incident) -> str:
+    place, day = facts.place_of(brief, incident), facts.day_of(incident)
+    where = (place.name or place.text) if place else "no place"
+    when = incident.begin if incident.begin and not day else day and day.day.isoformat()
+    given = {"killed": incident.killed, "injured": incident.injured}
+    suffered = [f"{k} {facts.figure(b.low, b.high)}" for k, b in given.items() if b is not None]
+    return f"{where}, {when or 'no day'}: {', '.join(suffered) or 'no figures'}"
 
 
 def _counts(brief: Brief) -> Table:

@@ -5,8 +5,8 @@ function rowAt(event) {
 }
 
 function startRows() {
-  for (const node of $$(".finding")) items[node.dataset.row].add(node);
-  for (const place of [$("#findings"), $("#tables")]) {
+  for (const node of $$(".finding, .incident, .toll")) items[node.dataset.row].add(node);
+  for (const place of [$("#findings"), $("#incidents"), $("#tables")].filter(Boolean)) {
     place.addEventListener("pointerover", (event) => {
       const row = rowAt(event);
       if (event.pointerType !== "touch") light(row < 0 ? [] : [row]);

@@ -117,7 +117,7 @@ function haystack(row) {
 
 function goRow(row) {
   const table = tables.get(layers[rows[row].l].key);
-  const target = table ? table.reveal(row) : $(`.finding .go[data-row="${row}"]`);
+  const target = table ? table.reveal(row) : $(`.finding .go[data-row="${row}"], .incident .to[data-row="${row}"]`);
   if (!target) return;
   light([row], true);
   target.focus({ preventScroll: true });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -22,6 +23,11 @@ LARGER: frozenset[PlaceKind] = frozenset(("province", "region", "sea", "territor
 """Kinds known no closer than a province or a region: precision 3."""
 BESIDE = frozenset(("distance", "direction", "proximity", "radius", "between", "travel"))
 """Relations that put something near a place and not in it: precision 2 at best."""
+
+DAY = re.compile(r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+"""The day an ISO 8601 moment begins with, in the years a calendar of ours has."""
+LONGEST = 31
+"""Most days an incident can be known within to be dated: ACLED codes a month at most."""
 
 Precision = Literal[1, 2, 3]
 
@@ -45,20 +51,23 @@ def day_of(incident: Incident) -> Day | None:
 
     The day is the middle of the interval, as ACLED's codebook has it for weeks and months.
     """
-    if incident.begin is None or incident.until is None:
+    covered = days_of(incident)
+    if covered is None or (days := (covered[1] - covered[0]).days) > LONGEST:
         return None
-    first, until = _date(incident.begin), _date(incident.until)
-    if "T" in incident.until and not incident.until[10:].startswith("T00:00"):
-        until += dt.timedelta(days=1)
-    days = max(1, (until - first).days)
-    if days > 31:
-        return None
+    first = covered[0]
     precision: Precision = 1 if days == 1 else 2 if days <= 7 else 3
     return Day(first + dt.timedelta(days=(days - 1) // 2), precision)
 
 
-def _date(moment: str) -> dt.date:
-    return dt.date.fromisoformat(moment[:10])
+def days_of(incident: Incident) -> tuple[dt.date, dt.date] | None:
+    """The first day it may have been, and the day after the last; None where either is open."""
+    first, last = (DAY.match(moment or "") for moment in (incident.begin, incident.until))
+    if first is None or last is None or incident.until is None:
+        return None
+    begin, until = dt.date.fromisoformat(first[0]), dt.date.fromisoformat(last[0])
+    if "T" in incident.until and not incident.until[10:].startswith("T00:00"):
+        until += dt.timedelta(days=1)
+    return begin, max(until, begin + dt.timedelta(days=1))
 
 
 def place_of(brief: Brief, incident: Incident) -> Place | None:
