@@ -34,6 +34,11 @@ def write(weights: Mapping[str, Array], path: Path, *, small: bool = True) -> No
         )  # fmt: skip
 
 
+def write_unpacked(weights: Mapping[str, Array], path: Path) -> None:
+    """Writes the same graph before its matrices are turned into eight bits."""
+    _graph(weights, small=True).write(path)
+
+
 def _graph(weights: Mapping[str, Array], small: bool) -> Graph:
     g = Graph("encoder")
     pieces = g.input("pieces", INT64, ["batch", "size"])

@@ -4,30 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from shutil import copyfile
 
-from safetensors.numpy import load_file
-from training.encoder import export as encoder
-from training.encoder import minilm
 from training.encoder.graph import FLOAT, INT64, Array, Graph
 from training.encoder.minilm import WIDTH
 from training.statements.model import DILATIONS, INNER, LABELS, SPREAD
 
 EPSILON = 1e-5
-
-
-def write(kept: Path, folder: Path) -> None:
-    """Writes encoder and heads from the weights in `kept` (safetensors) into `folder`."""
-    weights = load_file(kept)
-    body = {
-        name.removeprefix("encoder."): array
-        for name, array in weights.items()
-        if name.startswith("encoder.")
-    }
-    encoder.write(body, folder / "encoder.onnx")
-    write_cues(weights, folder / "statements-cues.onnx")
-    write_spans(weights, folder / "statements-spans.onnx")
-    copyfile(minilm.folder() / "vocab.txt", folder / "vocab.txt")
 
 
 def write_cues(weights: Mapping[str, Array], path: Path) -> None:

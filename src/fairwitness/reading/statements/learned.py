@@ -32,6 +32,8 @@ from fairwitness.reading.tree import Tree, tree_of
 
 _SAID = Sense("say", "asserted")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_EMPTY = frozenset({"ADV", "CCONJ", "DET", "PART", "PRON", "SPACE"})
+"""Parts of speech that attribute nothing by themselves: a cue of such words alone is no cue."""
 _SLACK = 3
 """Characters by which an end of content may miss a quotation mark and is put on it."""
 
@@ -134,12 +136,14 @@ class _Both:
         return one
 
     def _found(self, cue: Run, around: Around) -> Found | None:
-        """What the heads alone find, or None where it has no content."""
+        """What the heads alone find, or None where it has no content or no word that attributes."""
         content, doubtful = self._content(around)
         if not content:
             return None
         words = self.text.words
         at = tokens(self.tree, (int(words.start[cue[0]]), int(words.end[cue[1]])))
+        if all(self.tree.pos[token] in _EMPTY for token in range(at[0], at[1] + 1)):
+            return None
         one = Found(
             head=_head(self.tree, at),
             cue=at,

@@ -1,32 +1,23 @@
-"""Trains encoder and heads together on the windows of the gold articles."""
+"""Batches of windows of the gold articles, and what the statement heads are taught by them."""
 
 from __future__ import annotations
 
 import random
-import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
-from training.encoder.minilm import WIDTH, pretrained
+from training.encoder.minilm import WIDTH
 from training.statements.gold import Article, Window, windows
 from training.statements.model import Reader
 
 from fairwitness.reading.encoder.words import PAD, Ints
 
-SEED = 20161108
 PIECES = 254
 BATCH = 8
-WARM, FALL = 40, 250
-"""Batches over which the learning rate rises at first and falls at last."""
-ENCODER_RATE, HEADS_RATE = 1.5e-4, 1.5e-3
-DECAY = 0.01
 EDGE = 2.0
 """How much a word beside a span's end counts: exact ends are half of the figure."""
 
@@ -105,57 +96,3 @@ def batches(articles: Sequence[Article], chance: random.Random) -> Iterator[Batc
         chance.shuffle(pool)
         for at in range(0, len(pool) - BATCH + 1, BATCH):
             yield batch_of(pool[at : at + BATCH])
-
-
-def rate(step: int, steps: int) -> float:
-    """The share of the full learning rate at `step`: a short rise, level, a long straight fall."""
-    return max(0.0, min((step + 1) / WARM, (steps - step) / min(FALL, steps), 1.0))
-
-
-def planned(steps: int, folder: Path) -> int:
-    """How many batches to train for: fewer, where a number was put into `folder`/steps."""
-    path = folder / "steps"
-    return min(steps, int(path.read_text())) if path.exists() else steps
-
-
-def train(articles: Sequence[Article], steps: int, folder: Path) -> Reader:
-    """Trains for `steps` batches; keeps the weights in `folder` every 100."""
-    torch.manual_seed(SEED)
-    chance = random.Random(SEED)
-    reader = Reader(pretrained(dropout=0.0))
-    reader.encoder.pieces.weight.requires_grad_(False)
-    heads = [*reader.cues.parameters(), *reader.spans.parameters()]
-    body = [one for one in reader.encoder.parameters() if one.requires_grad]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": ENCODER_RATE}, {"params": heads, "lr": HEADS_RATE}],
-        weight_decay=DECAY,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: rate(step, planned(steps, folder))
-    )
-    began, shown = time.time(), np.zeros(2)
-    for step, batch in enumerate(batches(articles, chance), 1):
-        with torch.autocast("cpu", torch.bfloat16):
-            cue_loss, span_loss = loss_of(reader, batch)
-        (cue_loss + span_loss / 10).backward()
-        torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
-        optimiser.step()
-        schedule.step()
-        optimiser.zero_grad(set_to_none=True)
-        shown += [cue_loss.item(), span_loss.item()]
-        if step % 20 == 0:
-            cue, span, spent = shown[0] / 20, shown[1] / 20, time.time() - began
-            sys.stderr.write(f"{step}/{steps} cue {cue:.3f} span {span:.2f} {spent:.0f} s\n")
-            shown[:] = 0
-        done = step >= planned(steps, folder)
-        if done or step % 100 == 0:
-            keep(reader, folder)
-        if done:
-            break
-    return reader.eval()
-
-
-def keep(reader: Reader, folder: Path) -> None:
-    """Writes the weights as safetensors."""
-    state: Mapping[str, Tensor] = reader.state_dict()
-    save_file(dict(state), folder / "reader.safetensors")
