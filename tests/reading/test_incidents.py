@@ -60,7 +60,7 @@ def test_figures_of_the_incident(
     [
         ("The army said 15 rebels were killed in the raid.", ["The army"]),
         ("Three people were killed in the raid.", [None]),
-        ("Hospital officials put the toll of the raid at 31.", ["Hospital officials"]),
+        ("Hospital officials put the toll from the raid at 31.", ["Hospital officials"]),
         ("The ministry counted 18 dead after the raid.", ["The ministry"]),
     ],
 )

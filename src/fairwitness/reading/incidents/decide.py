@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from fairwitness.reading.incidents.rules import drafts_of, is_background, spans
 from fairwitness.reading.incidents.setting import place_of, time_of
 from fairwitness.reading.incidents.told import Told, told_in
 from fairwitness.reading.incidents.triggers import Codes, codes, listed, triggers_in
+from fairwitness.reading.incidents.words import trigger_words
 from fairwitness.reading.rows import Incident, Outcome, Toll, TollKind
 from fairwitness.reading.tree import Tree, tree_of
 from fairwitness.span import Span
@@ -78,7 +79,9 @@ def _untriggered(tree: Tree, told: Sequence[Told], cases: Sequence[_Case]) -> li
     """An attack of which only the toll is told: "Injured: 14", "the army reported four dead"."""
     if any(not case.background for case in cases):
         return []
-    violent = any(listed(kind, lemma) for lemma in tree.lemma for kind in ("violence", "weapon"))
+    violent = any(
+        listed("violence", lemma) or listed("weapon", lemma) for lemma in tree.lemma
+    ) or any(("noun", word) in trigger_words() for word in tree.lower)
     for one in told:
         news = not (one.cumulative or is_background(tree, one.harm.at))
         if any(listed("nature", tree.lemma[t]) for t in range(one.sentence, one.harm.at + 12)
@@ -112,8 +115,10 @@ def _owner(tree: Tree, one: Told, cases: Sequence[_Case]) -> int:
     for number, case in enumerate(cases, 1):
         if case.background and not background:
             continue
-        same = any(tree.sentence[token] == one.sentence for token in case.at)
-        before = max((token for token in case.at if token <= one.harm.at), default=-1)
+        place = bisect_right(case.at, one.harm.at)
+        before = case.at[place - 1] if place else -1
+        after = case.at[place] if place < len(case.at) else -1
+        same = any(t >= 0 and tree.sentence[t] == one.sentence for t in (before, after))
         found = (2 if same else 1 if before >= 0 else 0, before if not same else one.harm.at)
         if found > rank:
             best, rank = number, found
@@ -185,11 +190,12 @@ def _row(
     killed, injured = figures(told) if not case.background else (None, None)
     coded = _codes(draft, deeds)
     mine = tuple(toll.id for toll in tolls if toll.incident == f"i{number}")
-    held = {toll.statement for toll in tolls if toll.id in mine and toll.statement}
+    own = frozenset(mine)
+    held = {toll.statement for toll in tolls if toll.id in own and toll.statement}
     claims = tuple(
         claim.id
         for claim in carrier.get(doc, carrier.CLAIMS)
-        if any(claim.start <= tree.start[token] < claim.end for token in case.at)
+        if _holds(tree, case.at, claim.start, claim.end)
     )
     start, end = _span(tree, draft, case)
     return Incident(
@@ -223,10 +229,15 @@ def _row(
         statements=tuple(
             row.id
             for row in carrier.get(doc, carrier.STATEMENTS)
-            if row.id in held
-            or any(c.start <= tree.start[t] < c.end for c in row.content for t in case.at)
+            if row.id in held or any(_holds(tree, case.at, c.start, c.end) for c in row.content)
         ),
     )
+
+
+def _holds(tree: Tree, at: Sequence[int], start: int, end: int) -> bool:
+    """Whether any of the tokens `at` stands in the characters from `start` to `end`."""
+    place = bisect_left(at, start, key=tree.start.__getitem__)
+    return place < len(at) and tree.start[at[place]] < end
 
 
 def _codes(draft: Draft, deeds: dict[int, str]) -> Codes:

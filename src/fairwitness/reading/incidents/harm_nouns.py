@@ -14,6 +14,7 @@ from fairwitness.reading.rows import Quantity
 from fairwitness.reading.tree import Tree
 
 _TO = frozenset(["to", "at", "of", "by", "above", "past", "from"])
+_DIGITS = 8
 _FURTHER = 10
 """Words after a toll in which its figure may stand."""
 _FOUND = frozenset(["find", "recover", "pull", "discover", "dig", "bring", "lie", "retrieve"])
@@ -174,7 +175,7 @@ def _toll(tree: Tree, people: People, token: int) -> list[Harm]:
         Harm(
             kind,
             token,
-            Group(token, token, token, row.low, row.high, row.exact, row.qualifier, row.id),
+            Group(token, token, token, row.low, row.high, row.exact, row.qualifier, row.id or None),
             frame="before" if word == "from" else "toll",
             source=counter_of(tree, token),
         )
@@ -219,15 +220,15 @@ def moved_to(tree: Tree, people: People, token: int) -> list[tuple[str, Quantity
             lower = tree.lower[child]
             if tree.dep[child] in {"prep", "agent"} and lower in _TO:
                 inner = tree.child(child, "pobj")
-                figure = people.figure.get(inner) if inner >= 0 else None
+                figure = _number(tree, people, inner) if inner >= 0 else None
                 if figure is not None and lower != "by":
-                    out.append((lower, figure[2]))
+                    out.append((lower, figure))
                     out.extend(_from(tree, people, inner))
             elif child in people.figure and tree.dep[child] in {"dobj", "attr", "npadvmod"}:
                 out.append(("to", people.figure[child][2]))
     if not out:
         out = _further_on(tree, people, token)
-    return list({row.id: (word, row) for word, row in out}.values())
+    return list({row.start: (word, row) for word, row in out}.values())
 
 
 def _further_on(tree: Tree, people: People, token: int) -> list[tuple[str, Quantity]]:
@@ -238,6 +239,21 @@ def _further_on(tree: Tree, people: People, token: int) -> list[tuple[str, Quant
         if tree.lower[after] in {"at", "to"} and after + 1 in people.figure:
             return [("to", people.figure[after + 1][2])]
     return []
+
+
+def _number(tree: Tree, people: People, token: int) -> Quantity | None:
+    """The figure at `token`; digits right behind "at" are none of the report's quantities."""
+    found = people.figure.get(token)
+    if found is not None:
+        return found[2]
+    digits = tree.lower[token].replace(",", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < _DIGITS):
+        return None
+    start, end, value = tree.start[token], tree.end[token], float(digits)
+    return Quantity(
+        id="", start=start, end=end, text=tree.text[start:end], kind="count",
+        value=value, low=value, high=value, exact=True,
+    )  # fmt: skip
 
 
 def _from(tree: Tree, people: People, inner: int) -> list[tuple[str, Quantity]]:

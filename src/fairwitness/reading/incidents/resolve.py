@@ -83,18 +83,18 @@ def figures(told: Sequence[Told]) -> tuple[Bounds | None, Bounds | None]:
     own = sure or own
     dead = [one for one in own if one.harm.kind == "killed"]
     killed = _total(dead)
-    hurt = [one for one in own if one.harm.kind == "injured" and not _is_dead(one, dead)]
+    gone = persons_of(dead)
+    hurt = [one for one in own if one.harm.kind == "injured" and not _is_dead(one, gone)]
     hit = [one for one in own if one.harm.kind == "hit"]
     injured = _total(hurt)
-    return killed, _with_hit(hit, hurt, dead, killed, injured)
+    return killed, _with_hit(hit, hurt, gone, killed, injured)
 
 
-def _is_dead(one: Told, dead: Sequence[Told]) -> bool:
+def _is_dead(one: Told, persons: Sequence[Person]) -> bool:
     """Whether a person told of as hurt is one told of as dead."""
     group = one.harm.group
     if not group.single:
         return False
-    persons = persons_of(dead)
     if any(person.same(group) for person in persons):
         return True
     bare = not group.name and group.age is None
@@ -104,12 +104,12 @@ def _is_dead(one: Told, dead: Sequence[Told]) -> bool:
 def _with_hit(
     hit: Sequence[Told],
     hurt: Sequence[Told],
-    dead: Sequence[Told],
+    gone: Sequence[Person],
     killed: Bounds | None,
     injured: Bounds | None,
 ) -> Bounds | None:
     """The injured, with those shot or struck of whom it is not said that they died."""
-    alive = [one for one in hit if not _is_dead(one, dead)]
+    alive = [one for one in hit if not _is_dead(one, gone)]
     counted = [one for one in alive if not one.harm.group.single]
     singles = [one for one in alive if one.harm.group.single]
     least = int(killed.low or 0) if killed else 0
@@ -164,11 +164,8 @@ def _none_or_some(told: Sequence[Told]) -> Bounds | None:
 
 def _replaced(told: Sequence[Told]) -> set[int]:
     """The tolls that a later total has taken the place of."""
-    out: set[int] = set()
-    for at, one in enumerate(told):
-        if one.revises >= 0:
-            out.update(id(before) for before in told[:at] if not before.harm.group.single)
-    return out
+    last = max((at for at, one in enumerate(told) if one.revises >= 0), default=0)
+    return {id(before) for before in told[:last] if not before.harm.group.single}
 
 
 def _widest(bounds: Sequence[Bounds]) -> tuple[float | None, float | None]:
@@ -182,8 +179,11 @@ def _widest(bounds: Sequence[Bounds]) -> tuple[float | None, float | None]:
 def _claimed(told: Sequence[Told]) -> Bounds | None:
     """One claimant's total: the greatest of what each sentence adds up to."""
     sums: list[Bounds] = []
-    for sentence in dict.fromkeys(one.sentence for one in told):
-        here = [one for one in told if one.sentence == sentence and _counts(one)]
+    by_sentence: dict[int, list[Told]] = {}
+    for one in told:
+        if _counts(one):
+            by_sentence.setdefault(one.sentence, []).append(one)
+    for here in by_sentence.values():
         if not here or all(one.harm.group.single for one in here):
             continue
         total = _sum(here)

@@ -19,6 +19,8 @@ _AWAY = frozenset(["from", "to", "toward", "towards", "for", "into", "via", "tha
 _DATELINE = re.compile(r"^\W*[^\n]{0,70}?(?:--|—|–| - |:)")
 _HAPPENED = frozenset(["happen", "occur", "take", "target", "hit", "strike", "rock", "explode"])
 _CLIMB = 8
+_MENTIONS = 8
+"""Words that tell of an incident looked at for its place and time; the first ones tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _token(tree: Tree, offset: int) -> int:
 def _nearness(tree: Tree, token: int, at: Sequence[int]) -> tuple[float, str]:
     """How closely a word stands to what tells of the incident, and the reason in words."""
     best = (0.0, "")
-    for order, trigger in enumerate(at[:8]):
+    for order, trigger in enumerate(at[:_MENTIONS]):
         late = 0.02 * order
         if tree.sentence[token] != tree.sentence[trigger]:
             continue
@@ -95,7 +97,7 @@ def _nearness(tree: Tree, token: int, at: Sequence[int]) -> tuple[float, str]:
     if best[0]:
         return best
     first = tree.sentence[token]
-    if any(abs(tree.sentence[t] - first) < 60 for t in at):
+    if any(abs(tree.sentence[t] - first) < 60 for t in at[:_MENTIONS]):
         happened = any(tree.lemma[above] in _HAPPENED for above in _above(tree, token))
         if happened:
             return 1.8, "in a sentence that goes on about it"
