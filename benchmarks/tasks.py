@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from fairwitness.reading.rows import ReaderName
+
 PLACES = (
     "recognised_exact.f1",
     "recognised_overlap.f1",
@@ -18,6 +20,7 @@ STATEMENTS = (
     "with_source.f1",
     "source_accuracy_of_matched",
 )
+INCIDENTS = ("role_fillers.f1", "whole_incident.f1", "incident_type.f1")
 ALARMS = ("fails",)
 LESS_IS_BETTER = frozenset(ALARMS)
 """Figures with a ceiling: every `fails` on a report that nothing was planted in is looked at."""
@@ -33,11 +36,20 @@ class Task(NamedTuple):
     """Field of a brief the scorer reads; a task waits until briefs have it."""
     figures: tuple[str, ...]
     """Figures that are pinned."""
+    reader: ReaderName = "learned"
+    """Who reads statements and incidents."""
 
     @property
     def name(self) -> str:
-        """`places-lgl`, `places-lgl/alarms`."""
+        """`places-lgl`, `places-lgl/alarms`, `attribution-dev/rules`."""
+        if self.reader == "rules":
+            return f"{self.data}/rules"
         return f"{self.data}/alarms" if self.scorer == "alarms" else self.data
+
+    @property
+    def briefs(self) -> str:
+        """What the briefs it scores are called."""
+        return f"{self.data}.rules" if self.reader == "rules" else self.data
 
 
 TASKS = (
@@ -45,12 +57,12 @@ TASKS = (
     Task("places-trnews", "places", "places", PLACES),
     Task("readings", "readings", "places", ("accuracy", "accuracy_of_found")),
     Task("attribution-dev", "attribution", "statements", STATEMENTS),
+    Task("attribution-dev", "attribution", "statements", STATEMENTS, "rules"),
     Task("times-timebank", "times", "times", TIMES),
     Task("times-wars", "times", "times", TIMES),
-    Task("incidents-dev", "incidents", "incidents", ("role_fillers.f1", "whole_incident.f1")),
+    Task("incidents-dev", "incidents", "incidents", INCIDENTS),
+    Task("incidents-dev", "incidents", "incidents", INCIDENTS, "rules"),
     Task("figures", "figures", "incidents", ("killed.right", "injured.right")),
-    Task("wording-techniques", "techniques", "wording", ("spans.f1",)),
-    Task("wording-words", "words", "wording", ("sentence_macro_f1", "words.f1")),
     Task("reports-conflict", "alarms", "findings", ALARMS),
     Task("places-trnews", "alarms", "findings", ALARMS),
     Task("places-lgl", "alarms", "findings", ALARMS),
@@ -58,7 +70,8 @@ TASKS = (
     Task("times-timebank", "alarms", "findings", ALARMS),
     Task("times-wars", "alarms", "findings", ALARMS),
 )
-"""`attribution-train` and `incidents-train` are for training; `groups-ecb` needs dossiers."""
+"""`attribution-train` and `incidents-train` are for training; `groups-ecb` needs dossiers, and the
+two of wording need a reader of wording."""
 
 
 def figure(scores: dict[str, Any], name: str) -> float:

@@ -1,7 +1,7 @@
 """`make yardstick`: reads each gold file as a user would, scores the briefs, holds the floors.
 
     python -m benchmarks.yardstick --data FOLDER [--only NAME ...] [--reuse] [--jobs N]
-                                   [--raise | --reader learned]
+                                   [--raise]
 
 FOLDER has `score.py` and `data/*.jsonl.gz`. Writes `build/yardstick/table.md` and `table.json`.
 """
@@ -35,8 +35,8 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     tasks = [t for t in TASKS if not options.only or t.data in options.only]
     ready = [t for t in tasks if t.rows in Brief.__struct_fields__ and _gold(options, t).exists()]
-    names = dict.fromkeys(task.data for task in ready)
-    seconds = {} if options.reuse else {data: _read(options, data) for data in names}
+    wanted = {task.briefs: task for task in ready}
+    seconds = {} if options.reuse else {name: _read(options, t) for name, t in wanted.items()}
     scores = {task.name: _score(options, task) for task in ready}
     found = {task.name: _figures(options, task, scores[task.name]) for task in ready}
     pinned = floors.load()
@@ -55,28 +55,24 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--raise", dest="lift", action="store_true", help="pin better figures")
     parser.add_argument("--only", nargs="*", metavar="NAME", help="these gold files only")
     parser.add_argument("--reuse", action="store_true", help="score the briefs of the last run")
-    parser.add_argument("--reader", default="rules", help="as for `fairwitness read`")
     parser.add_argument("--jobs", default="2", help="as for `fairwitness read`")
-    options = parser.parse_args()
-    if options.lift and options.reader != "rules":
-        parser.error("floors are those of the rules: --raise goes with no other reader")
-    return options
+    return parser.parse_args()
 
 
 def _gold(options: argparse.Namespace, task: Task) -> Path:
     return Path(options.data) / "data" / f"{task.data}.jsonl.gz"
 
 
-def _briefs(data: str) -> Path:
-    return OUT / f"{data}.briefs.jsonl"
+def _briefs(name: str) -> Path:
+    return OUT / f"{name}.briefs.jsonl"
 
 
-def _read(options: argparse.Namespace, data: str) -> float:
+def _read(options: argparse.Namespace, task: Task) -> float:
     """Reads one gold file through the command line; seconds it took."""
     begin = time.monotonic()
-    gold = options.data / "data" / f"{data}.jsonl.gz"
-    command = ["read", str(gold), "--json", str(_briefs(data)), "--jobs", options.jobs]
-    command += ["--reader", options.reader]
+    gold, briefs = _gold(options, task), _briefs(task.briefs)
+    command = ["read", str(gold), "--json", str(briefs), "--jobs", options.jobs]
+    command += ["--reader", task.reader]
     done = subprocess.run(
         [COMMAND, *command],
         capture_output=True,
@@ -84,14 +80,14 @@ def _read(options: argparse.Namespace, data: str) -> float:
         check=False,
     )
     account = (done.stdout.strip().splitlines() or [""])[-1]
-    print(f"{data}: {account}", *done.stderr.splitlines()[:5], sep="\n  ", flush=True)  # noqa: T201
+    print(f"{task.briefs}: {account}", *done.stderr.splitlines()[:5], sep="\n  ", flush=True)  # noqa: T201
     if done.returncode not in (0, 1):
-        raise SystemExit(f"reading {data} ended with {done.returncode}")
+        raise SystemExit(f"reading {task.briefs} ended with {done.returncode}")
     return round(time.monotonic() - begin, 1)
 
 
 def _score(options: argparse.Namespace, task: Task) -> dict[str, Any]:
-    command = [options.data / "score.py", task.scorer, _gold(options, task), _briefs(task.data)]
+    command = [options.data / "score.py", task.scorer, _gold(options, task), _briefs(task.briefs)]
     done = subprocess.run(
         [sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True, check=True
     )

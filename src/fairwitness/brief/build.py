@@ -70,7 +70,6 @@ def brief(
         actors=reading.actors,
         incidents=reading.incidents,
         tolls=reading.tolls,
-        wording=reading.wording,
         standing=standing_of(reading.claims, reading.statements),
         findings=tuple(findings),
         unchecked=tuple(unchecked),

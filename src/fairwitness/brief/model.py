@@ -21,7 +21,6 @@ from fairwitness.reading.rows import (
     Statement,
     Time,
     Toll,
-    Wording,
 )
 
 FORMAT = "fairwitness-brief/1"
@@ -103,7 +102,6 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     tolls: Annotated[
         tuple[Toll, ...], Meta(description="Killed, injured … each by one claimant's account.")
     ] = ()
-    wording: Annotated[tuple[Wording, ...], Meta(description="Words that argue.")] = ()
     standing: Annotated[Standing, Meta(description="Who holds how many of the claims.")] = (
         Standing()
     )

@@ -24,7 +24,6 @@ from fairwitness.reading.rows import (
     Statement,
     Time,
     Toll,
-    Wording,
 )
 
 
@@ -46,7 +45,6 @@ CLAIMS = Layer("fairwitness_claims", Claim)
 ACTORS = Layer("fairwitness_actors", Actor)
 TOLLS = Layer("fairwitness_tolls", Toll)
 INCIDENTS = Layer("fairwitness_incidents", Incident)
-WORDING = Layer("fairwitness_wording", Wording)
 
 PUBLISHED = "fairwitness_published"
 """Key in `doc.user_data` of the day of publication (`datetime.date` or None)."""

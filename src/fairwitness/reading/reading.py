@@ -17,7 +17,6 @@ from fairwitness.reading.rows import (
     Statement,
     Time,
     Toll,
-    Wording,
 )
 
 
@@ -36,7 +35,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     tolls: tuple[Toll, ...] = ()
     incidents: tuple[Incident, ...] = ()
-    wording: tuple[Wording, ...] = ()
 
 
 def from_doc(doc: Doc) -> Reading:
@@ -54,5 +52,4 @@ def from_doc(doc: Doc) -> Reading:
         actors=carrier.get(doc, carrier.ACTORS),
         tolls=carrier.get(doc, carrier.TOLLS),
         incidents=carrier.get(doc, carrier.INCIDENTS),
-        wording=carrier.get(doc, carrier.WORDING),
     )

@@ -388,19 +388,3 @@ class Incident(Row, frozen=True, kw_only=True):
     statements: Annotated[
         tuple[str, ...], Meta(description="Ids of the statements it stands on.")
     ] = ()
-
-
-class Wording(Row, frozen=True, kw_only=True):
-    """Words that argue: loaded language or a persuasion technique."""
-
-    technique: Annotated[str, Meta(description="The technique's name; docs/wording.md has them.")]
-    confidence: Annotated[float, Meta(ge=0, le=1, description="Belief in the marking.")]
-    why: Annotated[str, Meta(description="What it was marked for.")]
-    plain: Annotated[
-        str | None, Meta(description="A plain wording of the same fact, where there is one.")
-    ] = None
-    voice: Annotated[
-        str | None,
-        Meta(description="Id of the statement whose words these are; null: the report's own."),
-    ] = None
-    actor: Annotated[str | None, Meta(description="Id of the actor it is a name for.")] = None
