@@ -105,7 +105,7 @@ def test_time_precision(
     ],
 )
 def test_geo_precision(kind: str, beside: bool, precision: int | None, why: str) -> None:
-    place = msgspec.structs.replace(labbezanga(), kind=kind)
+    place = msgspec.structs.replace(labbezanga(), kind=kind, start=0)
     words = Span.of("near it", 0, 4)
     near = Relation(
         id="r9", start=0, end=4, text="near", kind="proximity", figure="p0",
@@ -113,6 +113,30 @@ def test_geo_precision(kind: str, beside: bool, precision: int | None, why: str)
     )  # fmt: skip
     brief = msgspec.structs.replace(with_incidents(), relations=(near,) if beside else ())
     assert facts.geo_precision(brief, place) == precision, why
+
+
+@pytest.mark.parametrize(
+    ("before", "precision", "why"),
+    [
+        ("attacked in ", 1, "in it"),
+        ("attacked near ", 2, "near it"),
+        ("on the outskirts of ", 2, "at its edge"),
+        ("attacked 20 km north-west of ", 2, "at a distance"),
+        ("the sea was near. In ", 1, "another thing is near"),
+    ],
+)
+def test_words_before_a_name_put_it_near(before: str, precision: int, why: str) -> None:
+    plain = with_incidents()
+    origin = msgspec.structs.replace(plain.report, text=f"{before}Labbezanga")
+    place = msgspec.structs.replace(labbezanga(), kind="city", start=len(before))
+    brief = msgspec.structs.replace(plain, report=origin, relations=())
+    assert facts.geo_precision(brief, place) == precision, why
+
+
+def test_notes_give_the_sentence_and_not_the_bare_trigger() -> None:
+    bare = ambush(start=0, end=6)
+    brief = msgspec.structs.replace(with_incidents(bare), sentences=((0, 61), (61, 90)))
+    assert cells(acled.text(brief))[0]["notes"].startswith("Column burned on the river road: what")
 
 
 @pytest.mark.parametrize(

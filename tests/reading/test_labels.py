@@ -9,6 +9,7 @@ import pytest
 from benchmarks import labels
 from benchmarks import labels_incidents as incidents
 
+from fairwitness.reading import model as reading_model
 from fairwitness.reading.rows import Bounds, Incident, Toll
 from fairwitness.span import Span
 
@@ -167,3 +168,25 @@ def test_the_main_incident_is_reported_has_most_tolls_and_comes_first() -> None:
     assert main is not None
     assert main.id == "i2"
     assert incidents.main_incident(rows[:1]) is None
+
+
+PASSAGE_FLOORS = [
+    pytest.param("casualties", "develop", 0.55, id="casualties, passages rules are mended on"),
+    pytest.param("casualties", "report", 0.47, id="casualties, passages for reporting only"),
+    pytest.param("event_places", "develop", 0.65, id="places, passages rules are mended on"),
+    pytest.param("event_places", "report", 0.62, id="places, passages for reporting only"),
+]
+"""Share right that was reached when the rules had not been mended on any, less two or three."""
+
+
+@pytest.fixture(scope="module")
+def judged() -> list[labels.Passage]:
+    return labels.passages(reading_model.pipeline())
+
+
+@pytest.mark.parametrize(("table", "half", "floor"), PASSAGE_FLOORS)
+def test_share_of_passages_right_is_held(
+    judged: list[labels.Passage], table: str, half: str, floor: float
+) -> None:
+    some = [one for one in judged if one.table == table and one.row.half == half]
+    assert labels.share(some) >= floor

@@ -47,7 +47,7 @@ def _card(brief: Brief, incident: Incident, numbers: Mapping[str, int]) -> dict[
     return {
         "row": numbers[incident.id],
         "type": incident.type,
-        "text": " ".join(incident.text.split()),
+        "text": facts.sentences(brief, incident),
         "start": first.start if first else incident.start,
         "status": incident.status,
         "outcome": incident.outcome,

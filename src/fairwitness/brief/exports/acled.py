@@ -145,7 +145,7 @@ def _origin(brief: Brief, incident: Incident) -> dict[str, Cell]:
     figures = f" Figures: {'; '.join(tolls)}." if tolls else ""
     return {
         "source": brief.report.publisher,
-        "notes": " ".join(incident.text.split()) + figures,
+        "notes": facts.sentences(brief, incident) + figures,
         "brief_id": brief.id,
         "incident_id": incident.id,
         "text_begin": incident.start,

@@ -24,6 +24,12 @@ LARGER: frozenset[PlaceKind] = frozenset(("province", "region", "sea", "territor
 BESIDE = frozenset(("distance", "direction", "proximity", "radius", "between", "travel"))
 """Relations that put something near a place and not in it: precision 2 at best."""
 
+NEAR = re.compile(
+    r"\b(?:near|nearby|outside|around|close to|next to|(?:off|beyond)(?: the coast of)?"
+    r"|outskirts of|vicinity of|(?:north|south|east|west)\w* of)(?: the)? $",
+    re.IGNORECASE,
+)
+"""Words just before a name that put something beside the place, where no relation says so."""
 DAY = re.compile(r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 """The day an ISO 8601 moment begins with, in the years a calendar of ours has."""
 LONGEST = 31
@@ -79,7 +85,9 @@ def geo_precision(brief: Brief, place: Place) -> Precision | None:
     """1 the named place, 2 near it or in a wider one, 3 a region; None where it is a country."""
     if point(place) is None:
         return None
-    beside = any(r.ground == place.id and r.kind in BESIDE for r in brief.relations)
+    before = brief.report.text[max(0, place.start - 24) : place.start]
+    related = any(r.ground == place.id and r.kind in BESIDE for r in brief.relations)
+    beside = related or NEAR.search(before) is not None
     if place.kind in EXACT:
         return 2 if beside else 1
     return 2 if place.kind in AROUND else 3 if place.kind in LARGER else None
@@ -130,6 +138,14 @@ def marks(toll: Toll) -> list[str]:
         "revises another figure": toll.revises is not None,
     }
     return [words for words, on in found.items() if on]
+
+
+def sentences(brief: Brief, incident: Incident) -> str:
+    """The sentences an incident stands in, on one line; its own words where none are known."""
+    text = brief.report.text
+    held = [s for s in brief.sentences if s[0] < incident.end and incident.start < s[1]]
+    whole_text = text[held[0][0] : held[-1][1]] if held else incident.text
+    return " ".join(whole_text.split())
 
 
 def names(fillers: Iterable[Filler]) -> list[str]:
