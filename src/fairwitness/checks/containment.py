@@ -14,6 +14,7 @@ from fairwitness.checks.places import (
     coordinates,
     evidence,
     from_dataset,
+    namesakes,
     of_today,
     options,
     sure,
@@ -85,6 +86,7 @@ def _judged(
     if not tried:
         return LeftAlone(NO_RECORD if figure.lat is None else NO_BORDER)
     certain = today and relation.firm and sure(figure) and (ground is None or sure(ground))
+    certain = certain and not _namesake(relation, figure, ground, world)
     graded = [(_verdict(t, relation.direction, certain=certain), t) for t in tried]
     for verdict in ("holds", "undetermined", "fails"):
         for (found, missing_data), t in graded:
@@ -93,6 +95,17 @@ def _judged(
                     return LeftAlone(SUGGESTED)
                 return _finding(relation, t, found, missing_data)
     raise AssertionError("every record tried has a verdict")
+
+
+def _namesake(relation: Relation, figure: Place, ground: Place | None, world: World) -> bool:
+    """Whether some place of the figure's name, however little believed, lies in the ground."""
+    known = {option.candidate.record for option in options(figure, world)}
+    return any(
+        tried.outside_km <= tried.slack_km
+        for option in namesakes(figure, world)
+        if option.candidate.record not in known
+        for tried in _try(option, relation, ground, world)
+    )
 
 
 def _try(option: Option, relation: Relation, ground: Place | None, world: World) -> Iterator[Tried]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import msgspec
 
@@ -15,6 +16,13 @@ VAGUE = 0.20
 """Share allowed when the words say it is rough: "about", "some", "nearly"."""
 POINT_KM = 2.0
 """Which point of a place a report measures from; gazetteers differ by as much for one town."""
+
+
+_NEARLY = re.compile(
+    r"(?:just|a little|slightly|a bit|barely) (?:over|under|above|below|more than|less than)\b",
+    re.I,
+)
+"""Words that give a number nearly, and no open bound: "just under 100 km" is not 40."""
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -47,6 +55,8 @@ def stated(quantity: Quantity) -> Stated | None:
     if factor is None or number is None or not math.isfinite(number) or number <= 0:
         return None
     low, high = quantity.low, quantity.high
+    if _NEARLY.match(quantity.text):
+        low, high = (low or number) * (1 - VAGUE), (high or number) * (1 + VAGUE)
     if (low is None) == (high is None) and quantity.value is not None:
         low = high = number
     return Stated(

@@ -19,8 +19,17 @@ BELIEVED = 0.5
 """A place believed less than this is more likely something else: nothing about it is failed."""
 
 TOWN = 50_000
-"""Inhabitants from which a settlement is taken to be the one meant. Below it a namesake village
-that no gazetteer at hand lists is as likely, so a claim about it is never failed."""
+"""Inhabitants from which a settlement is taken to be the one meant, if it is BELIEVED."""
+
+SMALL_TOWN = 15_000
+WELL_BELIEVED = 0.75
+"""A smaller one needs this belief, and below SMALL_TOWN a namesake village that no gazetteer at
+hand lists is as likely: a claim about it is never failed."""
+
+CITY = 100_000
+DOUBTED = 0.4
+"""A city of this size may be believed less: what is doubted is the name, not which of its bearers,
+and the words of a checked claim say that a place is meant."""
 
 NAMED_KINDS = frozenset({"base", "airfield", "camp", "crossing", "facility", "island", "province"})
 """Kinds whose records come from reviewed tables and are unlikely to have unlisted namesakes."""
@@ -54,12 +63,15 @@ def _extent(candidate: Candidate, world: World) -> float:
 
 def sure(place: Place) -> bool:
     """Whether a claim about this place may fail: it is spelt as the data has it and well known."""
-    if place.match not in ("exact", "folded") or place.lat is None or place.score < BELIEVED:
+    if place.match not in ("exact", "folded") or place.lat is None:
         return False
     if place.kind in ("country", "continent") or place.kind in NAMED_KINDS:
-        return True
+        return place.score >= BELIEVED
     chosen = next((c for c in place.candidates if c.record == place.record), None)
-    return chosen is not None and chosen.population >= TOWN
+    return chosen is not None and any(
+        chosen.population >= least and place.score >= belief
+        for least, belief in ((CITY, DOUBTED), (TOWN, BELIEVED), (SMALL_TOWN, WELL_BELIEVED))
+    )
 
 
 NAMESAKE = "a namesake that the gazetteer lists would fit"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -45,6 +46,15 @@ NOT_HALF = (0.2, 0.8)
 """Shares beyond which it does not: four times as far from one end as from the other."""
 
 
+APART_KM = 25.0
+"""Nearer to an end, and the size of the places, which way a road leaves it says nothing."""
+KINDEST: tuple[Verdict, ...] = ("holds", "undetermined", "fails")
+AWAY = 100.0
+AWAY_FAILS = 115.0
+"""Degrees from which a place lies the other way from an end than the road goes. Roads that leave a
+town backwards turn within the size of it and APART_KM."""
+
+
 class Leg(msgspec.Struct, frozen=True):
     """One leg of a way: by how much a place on it would lengthen it, and where along it is."""
 
@@ -72,6 +82,19 @@ class Leg(msgspec.Struct, frozen=True):
         return max(self.to_start, self.to_end) - self.straight - self.slack
 
     @property
+    def away(self) -> float:
+        """Degrees at the nearer end between the ways to the place and to the other end.
+
+        On a plane, which is good to a degree for legs under 1,000 km; 0 where the place is too near
+        that end to say.
+        """
+        near, far = sorted((self.to_start, self.to_end))
+        if near - self.slack < APART_KM or self.straight < APART_KM:
+            return 0.0
+        cosine = (near**2 + self.straight**2 - far**2) / (2 * near * self.straight)
+        return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+
+    @property
     def share(self) -> float:
         """How far along the leg the place is, 0 to 1."""
         return self.to_start / max(self.to_start + self.to_end, 0.1)
@@ -86,7 +109,8 @@ class Route:
     tolerance = (
         "The way past the place may be 1.3 times the straight line between the ends, and the size "
         "of the places and 10 km more; it fails beyond 1.7 times the line (twice, where the ends "
-        "are under 200 km apart). “Halfway” is 35 to 65 % of the way, and fails outside 20 to 80 %."
+        "are under 200 km apart), and where it lies the other way from an end by more than 115°. "
+        "“Halfway” is 35 to 65 % of the way, and fails outside 20 to 80 %."
     )
     example = "The town lies on the road between the capital and the port."
 
@@ -122,12 +146,13 @@ def _stops(relation: Relation) -> tuple[str, ...]:
 def _try(relation: Relation, choice: Choice, world: World) -> Tried:
     figure = choice[relation.figure]
     stops = [choice[row] for row in _stops(relation)]
-    leg = min((_leg(figure, a, b) for a, b in pairwise(stops)), key=lambda leg: leg.factor)
-    verdict, missing = _verdict(leg, halfway=relation.manner == "midway")
+    half = relation.manner == "midway"
+    legs = [_leg(figure, a, b) for a, b in pairwise(stops)]
+    leg = min(legs, key=lambda leg: (KINDEST.index(_verdict(leg, halfway=half)[0]), leg.factor))
+    verdict, missing = _verdict(leg, halfway=half)
     a, b, at = leg.start.candidate, leg.end.candidate, figure.candidate
     where = f"{km(leg.to_start)} from {a.name} and {km(leg.to_end)} from {b.name}"
     names = " – ".join(stop.candidate.name for stop in stops)
-    half = relation.manner == "midway"
     along = f", {leg.share:.0%} of the way" if half else ""
     return Tried(
         verdict=verdict,
@@ -140,6 +165,11 @@ def _try(relation: Relation, choice: Choice, world: World) -> Tried:
         working=(
             f"{at.name} {coordinates(at.lat, at.lon)} lies {where}, which are "
             f"{km(leg.straight)} apart: a way past it is {leg.factor:.2f} times the straight line"
+            + (
+                f", and it lies {leg.away:.0f}° off the way at the nearer end"
+                if leg.away > AWAY
+                else ""
+            )
             + along
         ),
         evidence=tuple(evidence(world, option.candidate.record) for option in (figure, *stops)),
@@ -170,6 +200,10 @@ def _verdict(leg: Leg, *, halfway: bool) -> tuple[Verdict, str | None]:
     if leg.straight <= leg.slack:
         return "undetermined", "the ends are too near each other for their size"
     verdict = graded(leg.factor, DETOUR, leg.limit)
+    if leg.away > (AWAY if halfway else AWAY_FAILS):
+        return "fails", None
+    if leg.away > AWAY and verdict == "holds":
+        return "undetermined", "it lies beyond an end of the way"
     if verdict == "holds" and leg.behind > BEHIND * leg.straight:
         return "undetermined", "it lies beyond an end of the way"
     if verdict != "holds":

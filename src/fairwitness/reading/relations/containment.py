@@ -20,6 +20,11 @@ LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "to", "on"})
 follow may belong to who comes from there ("envoys from Aleppo in Iraq")."""
 
 
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+CLOSERS = frozenset({",", ".", ";", ":", ")", "—", "–", "-", "", "and", "but"})
+"""What follows words that are over: a mark, the end, or the next clause."""
+
+
 @dataclass(frozen=True)
 class _Container:
     """The phrase after "in": the place, its stated part, and the tokens that say so."""
@@ -50,6 +55,10 @@ def _container(scene: Scene, phrase: Phrase) -> _Container | None:
     """Reads leftwards from a holder over "the desert region of", "southeast of", "northern"."""
     i = phrase.start
     part, i = scene.compass_before(i)
+    if part is None and scene.word(phrase.end) in POSSESSIVE:
+        found, after = scene.compass(phrase.end + 1)
+        ends = scene.word(after) in CLOSERS or scene.doc[min(after, len(scene.doc) - 1)].is_space
+        part = found if found and (ends or scene.word(after) in ("coast", "border")) else None
     for _ in range(2):
         if scene.word(i - 1) == "of":
             found, j = scene.compass_before(i - 1)
@@ -60,10 +69,20 @@ def _container(scene: Scene, phrase: Phrase) -> _Container | None:
                 found, j = scene.compass_before(i)
                 part, i = (found, j) if found else (part, i)
         i = _skip_adjectives(scene, i)
+    i = _past_owner(scene, i)
     word = scene.word(i - 1)
     if word in WITHIN or (word in (",", "of") and i == phrase.start):
         return _Container(phrase, part, i - 1)
     return None
+
+
+def _past_owner(scene: Scene, i: int) -> int:
+    """Over "Syria's" of "in Syria's northern Idlib province"."""
+    if scene.word(i - 1) in POSSESSIVE:
+        owner = scene.ends.get(i - 1)
+        if owner is not None and owner.countries:
+            return owner.start
+    return i
 
 
 def _skip_adjectives(scene: Scene, i: int) -> int:
@@ -77,6 +96,9 @@ def _skip_adjectives(scene: Scene, i: int) -> int:
 
 def _contained(scene: Scene, container: _Container, lists: set[int]) -> Relation | None:
     """The relation of whatever the container attaches to, or None."""
+    figure = _as_nominal(scene, container)
+    if figure is not None and _wider(container.phrase, figure.phrase):
+        return _relation(scene, container, figure, firm=True)
     i = container.start
     while scene.word(i - 1) in scene.lexicon.locating.participles or scene.word(i - 1) == ",":
         i -= 1
@@ -95,6 +117,17 @@ def _contained(scene: Scene, container: _Container, lists: set[int]) -> Relation
     return _predicated(scene, container)
 
 
+def _as_nominal(scene: Scene, container: _Container) -> Figure | None:
+    """The X of "X, the capital of B", "X, a steel town in B", "X is the main port of B"."""
+    i = container.start
+    if scene.word(i) not in ("in", "of") or not scene.lexicon.descriptor(scene.word(i - 1)):
+        return None
+    phrase = scene.named_before(i)
+    if phrase is None or phrase.place.kind in AREAS:
+        return None
+    return Figure(phrase, phrase.start, phrase.end)
+
+
 def _wider(holder: Phrase, inner: Phrase) -> bool:
     """A province lies in a country; nothing lies in its own kind or in a place it names itself."""
     order: dict[PlaceKind, int] = {"continent": 4, "country": 3, "territory": 3, "province": 2}
@@ -107,6 +140,9 @@ def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -
     """Whether the words leave no other reading than that the inner place lies in the holder."""
     attached = scene.word(container.start)
     before = scene.word(inner.start - 1)
+    closed = scene.word(container.phrase.end) in CLOSERS and attached == "in"
+    if closed and scene.word(inner.end) == "," and before in ("from", "of", "like"):
+        return inner.place.reading != "actor"
     if attached == ",":
         return before in ("in", "at", "near") and not _listed(scene, container, inner)
     if attached == "of":

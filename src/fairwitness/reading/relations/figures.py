@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from fairwitness.reading.relations.scene import AREAS, Phrase, Scene
+from fairwitness.reading.relations.scene import AREAS, OPENERS, Phrase, Scene
 
 REACH = 4
 """Sentences looked back for what "the base" or "it" refers to."""
 SUBJECTS = ("nsubj", "nsubjpass")
-OPENERS = frozenset({",", "(", "—", "–", "-", "["})
 
 
 @dataclass(frozen=True)

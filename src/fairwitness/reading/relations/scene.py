@@ -17,6 +17,9 @@ AREAS: frozenset[PlaceKind] = frozenset(
 """Kinds too wide to stand at one point: never the figure of a distance."""
 
 BORDER = frozenset({"border", "frontier", "borders", "boundary"})
+OPENERS = frozenset({",", "(", "—", "–", "-", "["})
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT"})
+"""Parts of speech before the noun of "a war-torn second city"."""
 DASHES = frozenset({"-", "–", "—", "/"})
 
 
@@ -74,6 +77,17 @@ class Scene:
                 if found and after == end:
                     return found, end - width
         return None, end
+
+    def named_before(self, end: int) -> Phrase | None:
+        """The place that "a small town" before token `end` is said of: X of "X, a small town"."""
+        i = end - 1
+        if not self.lexicon.descriptor(self.word(i)) or i in self.starts:
+            return None
+        while i > 0 and end - i < 8 and self.word(i - 1) not in OPENERS | {"is", "was"}:
+            if self.doc[i - 1].pos_ not in NOMINAL or self.phrase_of(i - 1) is not None:
+                return None
+            i -= 1
+        return self.ends.get(i - 1)
 
     def phrase_of(self, i: int) -> Phrase | None:
         """The phrase holding token `i`, if any."""

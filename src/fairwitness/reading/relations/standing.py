@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fairwitness.reading.relations.figures import OPENERS, Figure, beside, located
-from fairwitness.reading.relations.scene import AREAS, Phrase, Scene
+from fairwitness.reading.relations.figures import Figure, beside, located
+from fairwitness.reading.relations.scene import AREAS, OPENERS, Phrase, Scene
 
 MOVED = frozenset({"from", "leaving", "left"})
 """Before a place: what follows it may be where somebody went, and not where the place lies."""
@@ -41,16 +41,7 @@ def standing(scene: Scene, start: int, *, areas: bool = False) -> Standing | Non
 
 def _apposed(scene: Scene, start: int) -> Figure | None:
     """The X of "X, a small town near"."""
-    i = start
-    if not scene.lexicon.descriptor(scene.word(i - 1)) or i - 1 in scene.starts:
-        return None
-    i -= 1
-    while i > 0 and start - i < 8 and scene.word(i - 1) not in OPENERS:
-        token = scene.doc[i - 1]
-        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"):
-            return None
-        i -= 1
-    phrase = scene.ends.get(i - 1)
+    phrase = scene.named_before(start)
     if phrase is None or phrase.place.kind in AREAS:
         return None
     return Figure(phrase, phrase.start, phrase.end)
@@ -65,8 +56,11 @@ def _area(scene: Scene, start: int) -> Figure | None:
 def _attached(scene: Scene, figure: Figure, start: int) -> bool:
     """Whether the words can only be about the figure: not the last of a list, nobody's origin."""
     before = _before(scene, figure.phrase)
-    if before in MOVED or before in JOINERS:
+    apposed = scene.word(figure.end) == "," and figure.end < start
+    if before in JOINERS or (before in MOVED and not apposed):
         return False
+    if apposed:
+        return True
     bare = figure.end == start
     return not (bare and (before == "of" and figure.phrase.name_end == figure.phrase.end))
 
