@@ -22,20 +22,22 @@ ever makes it slower."""
 
 
 class Cost(NamedTuple):
-    """Seconds over the whole corpus."""
+    """Seconds over the whole corpus: the bare parse, all of it by rules, each part of that."""
 
     bare: float
     whole: float
     shares: dict[str, float]
+    learned: dict[str, float]
+    """What the parts with a learned reader took with it; the first of them runs the encoder."""
 
 
 def measure(reports: Sequence[Report]) -> Cost:
     """Costs of reading `reports` with one thread."""
     os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"))
     from fairwitness.reader import BATCH, Reader
-    from fairwitness.reading.model import load
+    from fairwitness.reading.model import WITH_READER, load
 
-    bare, reader = load(), Reader()
+    bare, reader = load(), Reader(reader="rules")
     texts = [report.text for report in reports]
 
     def parse() -> None:
@@ -51,7 +53,9 @@ def measure(reports: Sequence[Report]) -> Cost:
     for _ in range(ROUNDS):
         parses.append(_timed(parse))
         reads.append(_timed(read))
-    return Cost(min(parses), min(reads), _shares(reports, reader))
+    learned = _shares(reports, Reader())
+    trained = {name: learned[name] for name in sorted(WITH_READER, reverse=True)}
+    return Cost(min(parses), min(reads), _shares(reports, reader), trained)
 
 
 def _timed(work: Callable[[], object]) -> float:

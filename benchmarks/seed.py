@@ -20,7 +20,7 @@ from fairwitness.reading.rows import ReaderName, Statement
 EXPECTED = Path(__file__).with_suffix(".toml")
 
 
-def main(report: str, reader: ReaderName = "rules") -> int:
+def main(report: str, reader: ReaderName = "learned") -> int:
     """Prints a line for each expectation; 1 when one is not met."""
     brief = fairwitness.read(report, reader=reader)
     lines = list(_lines(brief, tomllib.loads(EXPECTED.read_text(encoding="utf-8"))))
@@ -79,4 +79,4 @@ def _source(statement: Statement, *, speaker: bool, wanted: str) -> bool:
 if __name__ == "__main__":
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1], "learned" if sys.argv[2:] == ["learned"] else "rules"))
+    sys.exit(main(sys.argv[1], "rules" if sys.argv[2:] == ["rules"] else "learned"))

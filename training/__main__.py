@@ -9,6 +9,7 @@ Needs what `training/requirements.txt` names. The weights are kept in FOLDER as 
 from __future__ import annotations
 
 import argparse
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -16,13 +17,15 @@ from training.encoder.minilm import folder, pretrained
 from training.export import restored, write, write_incidents
 from training.incidents.finish import finish, vectors_of
 from training.incidents.gold import capitals_of, told
-from training.joint import SEED, Joint, Plan, keep, train
+from training.joint import SEED, Joint, Plan, train
 from training.statements.gold import article, records
 
 from fairwitness.reading.encoder.words import DATA, vocabulary
 
 STATEMENTS, MORE_STATEMENTS, INCIDENTS = 850, 500, 900
 """Batches: statements alone first, then both tasks mixed."""
+HEADS = 2
+"""Incident heads that are finished apart and give their mean."""
 ASIDE = {"attribution-train": 21, "incidents-train": 10}
 """Every so many reports of a gold file one is set aside: thresholds are chosen on those."""
 
@@ -55,9 +58,10 @@ def main() -> None:
     train(joint, articles, reports, plan, options.work, known=True)
     write(options.work / "joint.safetensors", options.to)
     plain, cased = (list(vectors_of(reports, options.to, cased=some)) for some in (False, True))
-    finish(joint.incidents, reports, plain, cased)
-    keep(joint, options.work)
-    write_incidents(joint, options.to)
+    heads = [deepcopy(joint.incidents) for _ in range(HEADS)]
+    for seed, head in enumerate(heads):
+        finish(head, reports, plain, cased, seed)
+    write_incidents(heads, options.to)
 
 
 if __name__ == "__main__":

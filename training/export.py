@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,7 +14,7 @@ from training.encoder import minilm
 from training.encoder.graph import Array
 from training.encoder.restore import restore
 from training.incidents import export as incidents
-from training.joint import Joint
+from training.incidents.model import IncidentHead
 from training.statements import export as statements
 from training.statements.model import Reader
 
@@ -29,13 +29,16 @@ def write(kept: Path, folder: Path) -> None:
     encoder.write(_under(read, BODY), folder / "encoder.onnx")
     statements.write_cues(read, folder / "statements-cues.onnx")
     statements.write_spans(read, folder / "statements-spans.onnx")
-    incidents.write(_under(weights, "incidents."), folder / "incidents.onnx")
+    incidents.write([_under(weights, "incidents.")], folder / "incidents.onnx")
     copyfile(minilm.folder() / "vocab.txt", folder / "vocab.txt")
 
 
-def write_incidents(joint: Joint, folder: Path) -> None:
-    """Writes the incident head anew."""
-    weights = {name: value.detach().numpy() for name, value in joint.incidents.state_dict().items()}
+def write_incidents(heads: Sequence[IncidentHead], folder: Path) -> None:
+    """Writes the incident heads anew, as one graph that gives their mean."""
+    weights = [
+        {name: value.detach().numpy() for name, value in head.state_dict().items()}
+        for head in heads
+    ]
     incidents.write(weights, folder / "incidents.onnx")
 
 

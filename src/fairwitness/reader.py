@@ -39,7 +39,7 @@ class Reader:
         self,
         *,
         model: str | None = None,
-        reader: ReaderName = "rules",
+        reader: ReaderName = "learned",
         limits: Limits | None = None,
     ) -> None:
         self.limits = limits or Limits()
@@ -126,7 +126,7 @@ def read(
     *,
     published: dt.date | None = None,
     model: str | None = None,
-    reader: ReaderName = "rules",
+    reader: ReaderName = "learned",
 ) -> Brief:
     """The brief of one report: a path, a URL, bytes, or a `Report` made by the caller.
 

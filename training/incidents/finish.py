@@ -22,8 +22,8 @@ from training.incidents.model import IncidentHead
 from fairwitness.reading.encoder.encoder import Encoder, Half
 
 SEED = 19910515
-ROUNDS, BATCH, WARM = 6, 4, 60
-RATE, DECAY, DROPOUT = 1e-3, 0.05, 0.2
+ROUNDS, BATCH, WARM = 5, 4, 60
+RATE, DECAY, DROPOUT = 8e-4, 0.05, 0.2
 
 
 def vectors_of(told: Sequence[Told], graphs: Path, *, cased: bool) -> Iterator[Half]:
@@ -34,18 +34,25 @@ def vectors_of(told: Sequence[Told], graphs: Path, *, cased: bool) -> Iterator[H
 
 
 def finish(
-    head: IncidentHead, told: Sequence[Told], plain: Sequence[Half], cased: Sequence[Half]
+    head: IncidentHead,
+    told: Sequence[Told],
+    plain: Sequence[Half],
+    cased: Sequence[Half],
+    number: int = 0,
 ) -> None:
-    """Trains `head` for some rounds over all reports, each by chance with capitals or without."""
-    torch.manual_seed(SEED)
-    chance = random.Random(SEED)
+    """Trains `head` for some rounds over all reports, each by chance with capitals or without.
+
+    Heads of another `number` see them in another order.
+    """
+    torch.manual_seed(SEED + number)
+    chance = random.Random(SEED + number)
     steps = len(told) // BATCH * ROUNDS
     optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / WARM, (steps - step) / steps)
     )
     drop = nn.Dropout(DROPOUT)
-    for number in range(ROUNDS):
+    for past in range(ROUNDS):
         order = [at for at in range(len(told)) if len(plain[at])]
         chance.shuffle(order)
         losses = []
@@ -62,7 +69,7 @@ def finish(
             schedule.step()
             optimiser.zero_grad(set_to_none=True)
             losses.append(loss.item())
-        sys.stderr.write(f"round {number + 1} of {ROUNDS}: {np.mean(losses):.3f}\n")
+        sys.stderr.write(f"round {past + 1} of {ROUNDS}: {np.mean(losses):.3f}\n")
 
 
 def _floats(vectors: Half) -> Tensor:

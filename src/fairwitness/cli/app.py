@@ -115,10 +115,10 @@ def cli() -> None:
 @click.option("--model", metavar="NAME", help="spaCy model to read with, instead of the bundled.")
 @click.option(
     "--reader",
-    type=click.Choice(["rules", "learned"]),
-    default="rules",
+    type=click.Choice(["learned", "rules"]),
+    default="learned",
     show_default=True,
-    help="Who reads statements: rules, or rules and a trained model (more right, slower).",
+    help="Who reads statements and incidents: rules and a trained model, or rules alone (faster).",
 )
 @click.option(
     "--limit",

@@ -34,7 +34,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Files of incidents by form; `-` is standard output."""
     jobs: int = 1
     model: str | None = None
-    statements: ReaderName = "rules"
+    statements: ReaderName = "learned"
     limits: Limits = Limits()
     quiet: bool = False
     reader: str = Settings().reader

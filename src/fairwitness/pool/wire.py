@@ -36,7 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reader: str = "fairwitness.pool.worker:default_reader"
     """`module:function` that makes the reader from these settings."""
     model: str | None = None
-    statements: ReaderName = "rules"
+    statements: ReaderName = "learned"
     """Who reads the statements."""
     limits: Limits = Limits()
     html: bool = False

@@ -25,6 +25,9 @@ COMPONENTS = (
 )
 """Our components. Each reads the layers of those before it; `tests/reading` holds the order."""
 
+WITH_READER = frozenset({"fairwitness_statements", "fairwitness_incidents"})
+"""Those of them that have two readers."""
+
 PARAGRAPHS = "fairwitness_paragraphs"
 """Runs before the parser, which keeps the sentence starts it finds set."""
 
@@ -57,11 +60,12 @@ def _bundled() -> Path:
 
 
 def pipeline(
-    model: str | None = None, *, reader: ReaderName = "rules", limits: Limits | None = None
+    model: str | None = None, *, reader: ReaderName = "learned", limits: Limits | None = None
 ) -> Language:
     """A spaCy pipeline with our components added after the model's own.
 
-    `reader` says who reads statements: `rules`, or `learned`, rules with a second, trained reading.
+    `reader` says who reads statements and incidents: `learned`, rules with a second, trained
+    reading, or `rules` alone.
     Every component is an ordinary spaCy factory, so they can be added to other pipelines by name.
     """
     limits = limits or Limits()
@@ -70,7 +74,7 @@ def pipeline(
     nlp.max_length = limits.text_chars + 1
     nlp.add_pipe(PARAGRAPHS, before="parser")
     for name in COMPONENTS:
-        config = {"reader": reader} if name == "fairwitness_statements" else {}
+        config = {"reader": reader} if name in WITH_READER else {}
         nlp.add_pipe(name, config=config)
     return nlp
 

@@ -34,7 +34,7 @@ Stance = Literal["asserted", "denied", "doubted", "possible", "predicted", "dema
 Directness = Literal["first-hand", "second-hand", "translated"]
 Distance = Literal["neutral", "doubting", "endorsing", "charged"]
 ReaderName = Literal["rules", "learned"]
-"""Who reads statements: rules, or rules and a trained second reading."""
+"""Who reads statements and incidents: rules, or rules and a trained second reading."""
 RelationKind = Literal[
     "distance", "containment", "direction", "route", "between", "proximity", "radius", "travel",
 ]  # fmt: skip
@@ -42,7 +42,8 @@ Manner = Literal["near", "outskirts", "beside", "river", "coast", "midway"]
 TravelMode = Literal["road", "foot", "rail", "sea", "air"]
 ReckoningKind = Literal[
     "weekday", "nonexistent", "duration", "order", "age", "anniversary",
-    "sum", "remainder", "share", "change", "conversion", "rate", "repeat",
+    "sum", "remainder", "share", "change", "conversion", "rate", "product",
+    "repeat",
 ]  # fmt: skip
 TermRole = Literal[
     "date", "weekday", "begin", "end", "birth", "at", "event", "stated", "age", "count",

@@ -31,7 +31,7 @@ __all__ = [
 class IncidentReader:
     """Writes the tolls and incidents of a parsed `Doc`; reads the layers written before."""
 
-    def __init__(self, reader: ReaderName = "rules") -> None:
+    def __init__(self, reader: ReaderName = "learned") -> None:
         """Chooses the reader. ValueError when there is no such reader."""
         if reader not in get_args(ReaderName):
             raise ValueError(f"no such reader of incidents: {reader!r}")
@@ -55,7 +55,7 @@ class IncidentReader:
 @Language.factory(
     "fairwitness_incidents",
     requires=["token.dep", "token.head", "token.tag", "token.lemma"],
-    default_config={"reader": "rules"},
+    default_config={"reader": "learned"},
 )
 def make_incidents(
     nlp: Language,  # noqa: ARG001

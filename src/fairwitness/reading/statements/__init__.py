@@ -22,7 +22,7 @@ __all__ = ["StatementReader", "make_statements", "statements_of"]
 class StatementReader:
     """Writes the statements of a parsed `Doc`; needs a parse, uses named entities if there."""
 
-    def __init__(self, reader: ReaderName = "rules") -> None:
+    def __init__(self, reader: ReaderName = "learned") -> None:
         """Chooses the reader; what it has learned is loaded with the first text. ValueError when
         there is no such reader.
         """
@@ -45,7 +45,7 @@ class StatementReader:
 @Language.factory(
     "fairwitness_statements",
     requires=["token.dep", "token.head", "token.tag", "token.lemma"],
-    default_config={"reader": "rules"},
+    default_config={"reader": "learned"},
 )
 def make_statements(
     nlp: Language,  # noqa: ARG001
