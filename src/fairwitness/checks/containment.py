@@ -10,6 +10,7 @@ from fairwitness.checks.base import LeftAlone
 from fairwitness.checks.finding import Evidence, Finding, Verdict
 from fairwitness.checks.places import (
     COMPASS,
+    TOWN,
     Option,
     coordinates,
     evidence,
@@ -82,10 +83,12 @@ def _judged(
     ground = places[relation.ground] if relation.ground else None
     if relation.negated:
         return LeftAlone(DENIED)
-    tried = [t for o in options(figure, world) for t in _try(o, relation, ground, world)]
+    known = options(figure, world) or _unresolved(figure, world)
+    tried = [t for o in known for t in _try(o, relation, ground, world)]
     if not tried:
         return LeftAlone(NO_RECORD if figure.lat is None else NO_BORDER)
-    certain = today and relation.firm and sure(figure) and (ground is None or sure(ground))
+    certain = today and relation.firm and (ground is None or sure(ground))
+    certain = certain and (sure(figure) or figure.lat is None)
     certain = certain and not _namesake(relation, figure, ground, world)
     graded = [(_verdict(t, relation.direction, certain=certain), t) for t in tried]
     for verdict in ("holds", "undetermined", "fails"):
@@ -97,11 +100,24 @@ def _judged(
     raise AssertionError("every record tried has a verdict")
 
 
+def _unresolved(figure: Place, world: World) -> list[Option]:
+    """All records of a name that no record was taken for, where one is a town to be known by it.
+
+    Reading leaves a name open that is put where no bearer of it lies.
+    """
+    if figure.match != "none" or figure.kind != "unknown" or figure.reading != "place":
+        return []
+    found = [o for o in namesakes(figure, world) if o.candidate.kind == "city"]
+    largest = max((o.candidate.population for o in found), default=0)
+    found.sort(key=lambda o: -o.candidate.population)
+    return found if largest >= TOWN else []
+
+
 def _namesake(relation: Relation, figure: Place, ground: Place | None, world: World) -> bool:
     """Whether some place of the figure's name, however little believed, lies in the ground."""
     known = {option.candidate.record for option in options(figure, world)}
     return any(
-        tried.outside_km <= tried.slack_km
+        _verdict(tried, relation.direction, certain=True)[0] != "fails"
         for option in namesakes(figure, world)
         if option.candidate.record not in known
         for tried in _try(option, relation, ground, world)
@@ -113,7 +129,10 @@ def _try(option: Option, relation: Relation, ground: Place | None, world: World)
         yield _in_country(option, code, world)
     if relation.ground_countries or ground is None:
         return
-    for other in options(ground, world):
+    grounds = options(ground, world)
+    if ground.kind in ("city", "region"):  # the "Murmansk" of "Murmansk region"
+        grounds = [one for one in namesakes(ground, world) if one.candidate.kind == "province"]
+    for other in grounds:
         record = other.candidate.record
         if other.candidate.kind in ("country", "territory") and other.candidate.country:
             yield _in_country(option, other.candidate.country, world)

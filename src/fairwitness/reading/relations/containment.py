@@ -14,6 +14,9 @@ from fairwitness.world import World
 HOLDERS: frozenset[PlaceKind] = frozenset({"country", "territory", "province", "continent"})
 """Kinds of ground that containment is decided for: those with a border."""
 
+PROVINCES = frozenset({"province", "region", "governorate", "oblast", "state", "prefecture"})
+"""After the name of a city: its province is meant."""
+
 WITHIN = frozenset({"in", "inside", "within"})
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "to", "on"})
 """What stands before a place that something is at or goes to; after "from" and "of" the words that
@@ -40,7 +43,7 @@ def containments(scene: Scene, world: World) -> Iterator[Relation]:
     lists: set[int] = set()
     for start in sorted(scene.starts):
         phrase = scene.starts[start]
-        if phrase.place.kind in HOLDERS:
+        if _holds_others(scene, phrase):
             container = _container(scene, phrase)
             relation = _contained(scene, container, lists) if container else None
             if relation is not None:
@@ -51,6 +54,12 @@ def containments(scene: Scene, world: World) -> Iterator[Relation]:
             yield described
 
 
+def _holds_others(scene: Scene, phrase: Phrase) -> bool:
+    """Whether it has a border: by its kind, or as a city's name does before "province"."""
+    named = phrase.end > phrase.name_end and scene.word(phrase.end - 1) in PROVINCES
+    return phrase.place.kind in HOLDERS or (named and phrase.place.kind in ("city", "region"))
+
+
 def _container(scene: Scene, phrase: Phrase) -> _Container | None:
     """Reads leftwards from a holder over "the desert region of", "southeast of", "northern"."""
     i = phrase.start
@@ -59,6 +68,9 @@ def _container(scene: Scene, phrase: Phrase) -> _Container | None:
         found, after = scene.compass(phrase.end + 1)
         ends = scene.word(after) in CLOSERS or scene.doc[min(after, len(scene.doc) - 1)].is_space
         part = found if found and (ends or scene.word(after) in ("coast", "border")) else None
+    j = _past_owner(scene, _skip_adjectives(scene, i))
+    if scene.word(j - 1) in ("of", "in") and scene.named_before(j - 1) is not None:
+        return _Container(phrase, part, j - 1)
     for _ in range(2):
         if scene.word(i - 1) == "of":
             found, j = scene.compass_before(i - 1)
@@ -131,6 +143,8 @@ def _as_nominal(scene: Scene, container: _Container) -> Figure | None:
 def _wider(holder: Phrase, inner: Phrase) -> bool:
     """A province lies in a country; nothing lies in its own kind or in a place it names itself."""
     order: dict[PlaceKind, int] = {"continent": 4, "country": 3, "territory": 3, "province": 2}
+    if holder.place.kind in ("city", "region"):
+        return inner.place.kind not in AREAS
     return order.get(holder.place.kind, 1) > order.get(inner.place.kind, 1) and (
         inner.place.kind not in AREAS or inner.place.kind in ("province", "district")
     )
