@@ -164,7 +164,8 @@ def _change(reckoning: Reckoning) -> Judged | LeftAlone:
     old, new = term(reckoning, "old"), term(reckoning, "new")
     share = next(iter(terms(reckoning, "share")), None)
     units = {unit for unit in (old.unit, new.unit) if unit is not None}
-    if len(units) > 1 or (None in (old.unit, new.unit) and units - {"percent"}):
+    fold = share is not None and share.unit == "times"
+    if len(units) > 1 or (None in (old.unit, new.unit) and units - {"percent"} and not fold):
         return LeftAlone("the two values are not in one unit")
     before, after = stated(old), stated(new)
     if not all(math.isfinite(x) for x in (before.low, before.high, after.low, after.high)):
@@ -204,6 +205,8 @@ def _changed(
             else "undetermined" if ratio.meets(near) else "fails"
         )  # fmt: skip
         found = f"{_range(ratio)} times"
+    elif share.unit != "percent":
+        return _difference(reckoning, before, after, share, values)
     else:
         sign = 1 if reckoning.direction == "up" else -1
         ends = sorted(sign * (end - 1) * HUNDRED for end in (ratio.low, ratio.high))
@@ -218,6 +221,23 @@ def _changed(
         verdict, f"{share.words.text}, from {values}", found, "the rounding of all three numbers",
         "each may be rounded to its last digit", f"from {values} is {found}; stated: "
         f"{share.words.text}", "the numbers may be rounded",
+    )  # fmt: skip
+
+
+def _difference(
+    reckoning: Reckoning, before: Interval, after: Interval, share: Term, values: str
+) -> Judged | LeftAlone:
+    """A change stated as a number of its own: "from 1,000 to 1,500, an increase of 500"."""
+    if share.unit != term(reckoning, "new").unit:
+        return LeftAlone("the change and the values are not in one unit")
+    ends = sorted((abs(after.low - before.high), abs(after.high - before.low)))
+    change = Interval(ends[0], ends[1])
+    verdict = _compare(change, share, stated(share))
+    return Judged(
+        verdict, f"{share.words.text}, from {values}", _range(change),
+        "the rounding of all three numbers", "each may be rounded to its last digit",
+        f"from {values} is {_range(change)}; stated: {share.words.text}",
+        "the numbers may be rounded",
     )  # fmt: skip
 
 
@@ -287,6 +307,24 @@ def _rate(reckoning: Reckoning) -> Judged | LeftAlone:
     )  # fmt: skip
 
 
+def _product(reckoning: Reckoning) -> Judged | LeftAlone:
+    total, count, rate = (term(reckoning, role) for role in ("total", "count", "rate"))
+    if total.unit != rate.unit:
+        return LeftAlone("the total and what each comes to are not in one unit")
+    many, each = stated(count, 3), stated(rate)
+    if many.low < 0 or each.low < 0 or not math.isfinite(many.high * each.high):
+        return LeftAlone("one of the numbers is open")
+    found = Interval(many.low * each.low, many.high * each.high)
+    verdict = _compare(found, total, stated(total))
+    exact = digits((count.value or many.low) * (rate.value or each.low))
+    return Judged(
+        verdict, f"{total.words.text}: {count.words.text} times {rate.words.text}", exact,
+        "rounding of the three numbers", "each may be rounded",
+        f"{count.words.text} times {rate.words.text} is {exact}; stated: {total.words.text}",
+        "the numbers may be rounded",
+    )  # fmt: skip
+
+
 _JUDGES: dict[str, Callable[[Reckoning], Judged | LeftAlone]] = {
     "sum": _sum,
     "remainder": _remainder,
@@ -294,4 +332,5 @@ _JUDGES: dict[str, Callable[[Reckoning], Judged | LeftAlone]] = {
     "change": _change,
     "conversion": _conversion,
     "rate": _rate,
+    "product": _product,
 }

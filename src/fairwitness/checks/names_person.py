@@ -94,6 +94,8 @@ def _offices(near: Near, actor: Actor) -> Found | LeftAlone | None:
             continue
         if not (whole(first) and whole(second)):
             return LeftAlone("two people of one surname may be meant")
+        if near.says("kin", (first.words, second.words)):
+            return LeftAlone("a father and a son may bear one name")
         moved = near.says("moved", (m.words for m in actor.mentions))
         return Found(
             words=second.words,

@@ -165,8 +165,11 @@ class Relation(Row, frozen=True, kw_only=True):
         Meta(description="Codes of the countries the words name: two for a shared border."),
     ] = ()
     ground_part: Annotated[
-        Literal["whole", "border", "inside"],
-        Meta(description="`border`: to the border; `inside`: depth inside it from the border."),
+        Literal["whole", "border", "inside", "capital"],
+        Meta(
+            description="`border`: to the border; `inside`: depth inside it from the border; "
+            "`capital`: to the capital of the country named."
+        ),
     ] = "whole"
     via: Annotated[
         tuple[str, ...],

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
+import msgspec
+
 from fairwitness.reading.reckonings.patterns import Pattern, Table, table
 from fairwitness.reading.reckonings.sketch import (
     MARKS,
@@ -110,7 +112,7 @@ def _reckoning(
         return None
     roles = {name: match.start(name) for name in match.groupdict() if name not in _WORDS}
     held = {role: seen.piece(at) for role, at in roles.items() if at >= 0}
-    terms = [_term(cast(TermRole, role), text, piece) for role, piece in held.items()]
+    terms = [_term(_role(role), text, piece) for role, piece in held.items()]
     if any(term is None for term in terms):
         return None
     found = [term for term in terms if term is not None]
@@ -118,7 +120,8 @@ def _reckoning(
     firm, why = True, ""
     if pattern.kind == "change":
         return _change(text, seen, match, found, known)
-    if pattern.kind == "anniversary" or pattern.written.at_publication:
+    occasion = pattern.kind == "anniversary" and "at" not in held
+    if occasion or pattern.written.at_publication:
         at, firm, why = _occasion(text, seen, held, published, pattern)
         if at is None:
             return None
@@ -133,7 +136,12 @@ def _reckoning(
     )  # fmt: skip
 
 
-_WORDS = frozenset({"verb", "times", "first", "second"})
+_WORDS = frozenset({"verb", "times", "fold", "first", "second"})
+
+
+def _role(name: str) -> TermRole:
+    """The role a mark plays: `parta` and `partb` are two of one."""
+    return cast(TermRole, "part" if name.startswith("part") else name)
 
 
 BEFORE = 25
@@ -184,7 +192,9 @@ def _chained(held: dict[str, Piece]) -> bool:
     stated, begin = held["stated"], held["begin"]
     if stated.mark != "offset" or begin.row is None:
         return stated.mark != "offset"
-    return isinstance(stated.row, Time) and stated.row.anchor == begin.row.id
+    ends = {held[role].row for role in ("begin", "end") if role in held}
+    known = {row.id for row in ends if row is not None}
+    return isinstance(stated.row, Time) and stated.row.anchor in known
 
 
 def _row(
@@ -268,6 +278,12 @@ def _change(
     text: str, seen: Sketch, match: re.Match[str], terms: list[Term], known: Table
 ) -> Reckoning | None:
     groups = match.groupdict()
+    if groups.get("fold"):
+        many = seen.piece(match.start("fold"))
+        share = numeric("share", text, many)
+        terms.append(msgspec.structs.replace(share, unit="times"))
+        up = (share.value or share.low or 0.0) > 1
+        return _row(text, seen, match, "change", terms, direction="up" if up else "down")
     if groups.get("times"):
         words = groups["times"]
         factor = next(value for stem, value in _TIMES.items() if stem in words)

@@ -30,6 +30,13 @@ CLASSES = {
 }
 """The marks each class of the table stands for."""
 _PRIVATE = "\ue100-\ue10f"
+_FIGURES = "".join(MARKS[name] for name in (
+    "count", "number", "percent", "point", "fraction", "money", "measure"))  # fmt: skip
+"""The marks of figures: `{over:N}` passes over dates and stretches of time, never over these."""
+_WHOSE = (
+    r"(?:(?:the|its|their|his|her|our|all|all the|all of the|these|those|some|a total of|"
+    r"(?:the |a |an |its )?(?:[a-z’'-]+ )?[a-z-]+(?:['’]s|s['’])) )?"
+)
 
 
 class _Written(msgspec.Struct, frozen=True):
@@ -116,6 +123,8 @@ def _compiled(one: _Written, verbs: str) -> Pattern:
 def expand(pattern: str, verbs: str = "") -> re.Pattern[str]:
     """The regular expression a pattern of the table stands for."""
     text = re.sub(r"\{gap:(\d+)\}", lambda m: rf"[^();:{_PRIVATE}]{{0,{m[1]}}}", pattern)
+    text = re.sub(r"\{over:(\d+)\}", lambda m: rf"[^();:{_FIGURES}]{{0,{m[1]}}}?", text)
+    text = text.replace("{whose}", _WHOSE)
     text = re.sub(
         r"\{([a-z]+):([a-z]+)\}",
         lambda m: f"(?P<{m[1]}>[{''.join(MARKS[mark] for mark in CLASSES[m[2]])}])",

@@ -22,6 +22,12 @@ _DAY = rf"({_NAMES}|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?"
 _LEADS = re.compile(
     rf"(?:(?:early|late|mid)[- ](?:on )?)?{_DAY}(?:,? (?:the )?|, )(?=\d|[a-z])", re.IGNORECASE
 )
+_PART = re.compile(
+    r"(?:[a-z]+ )?(?:the )?(?:morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight|"
+    r"sunrise|sunset|nightfall|daybreak|hours|small hours|day)(?: (?:of|on),? |, )",
+    re.IGNORECASE,
+)
+"""The part of a day that leads a date: the weekday is that of the date itself."""
 _BEFORE = re.compile(rf"\b{_DAY}(?:,? | ?\(|, the )$", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?:,? (?:which )?(?:was|is|fell on|falls on) (?:a )?| ?\(|, an? )({_NAMES})(?=[,.;)\s]|$)",
@@ -36,7 +42,8 @@ _ON = re.compile(
 )
 _DENIES = re.compile(
     r"\b(?:no such|not exist|nonexistent|non-existent|there is no|there was no|there's no|never|"
-    r"not|typo|fictional|impossible|invalid|wrong|wrongly|error|mistake|mistakenly|instead)\b",
+    r"not|typo|fictional|impossible|invalid|wrong|wrongly|error|mistake|mistakenly|instead|if|"
+    r"forg(?:ed|ery|eries)|fake[ds]?|bogus|hoax|spoof|parody|satir\w+|jok(?:e|es|ed|ing)|quip\w*)\b",
     re.IGNORECASE,
 )
 
@@ -82,7 +89,9 @@ def _weekdays(
     """The reckonings of weekdays, each with whether the text states its year."""
     for piece in pieces:
         row = piece.row
-        if piece.mark != "date" or not isinstance(row, Time) or row.precision != "day":
+        if piece.mark != "date" or not isinstance(row, Time):
+            continue
+        if row.precision != "day" and _PART.match(row.text) is None:
             continue
         if row.begin is None or not re.search(r"\d", row.text):
             continue
@@ -94,7 +103,8 @@ def _weekdays(
 
 def _named(text: str, row: Time) -> Span | None:
     """The weekday stated for `row`; None where there is none, or more days than one are meant."""
-    lead = _LEADS.match(row.text)
+    part = _PART.match(row.text)
+    lead = _LEADS.match(row.text, part.end() if part else 0)
     before = text[max(0, row.start - 30) : row.start]
     if _GOES_ON.match(text, row.end):
         return None
