@@ -8,7 +8,7 @@ from typing import cast
 
 from fairwitness.checks.base import LeftAlone
 from fairwitness.checks.finding import Finding, Line
-from fairwitness.checks.places import COMPASS, Option, coordinates, evidence, sure
+from fairwitness.checks.places import CAPITAL, COMPASS, Option, capital, coordinates, evidence, sure
 from fairwitness.checks.spatial import (
     DENIED,
     NO_RECORD,
@@ -82,25 +82,32 @@ def _judged(relation: Relation, places: dict[str, Place], world: World) -> Findi
     ground = places[relation.ground] if relation.ground else None
     if relation.ground_part == "border":
         return LeftAlone("a direction from a border depends on the point that is meant")
-    if ground is None:
+    seat = capital(relation, world)
+    if ground is None and not seat:
         return LeftAlone(NO_RECORD)
-    if ground.kind in VAGUE or figure.kind in VAGUE:
+    if (ground and ground.kind in VAGUE) or figure.kind in VAGUE:
         return LeftAlone("the data have only a middle of the river, sea or region")
-    ids = (figure.id, ground.id)
+    ids = (figure.id,) if ground is None else (figure.id, ground.id)
     found = choices(ids, places, world)
     if not found:
         return LeftAlone(NO_RECORD)
+
+    def tried(all_choices: list[Choice]) -> Iterator[Tried]:
+        for choice in all_choices:
+            at = {**choice, CAPITAL: seat[0]} if seat else choice
+            yield _try(relation, at, world)
+
     return settled(
         "direction",
         relation,
-        (_try(relation, choice, world) for choice in found),
-        lambda: (_try(relation, choice, world) for choice in other_choices(ids, places, world)),
-        certain=sure(figure) and sure(ground),
+        tried(found),
+        lambda: tried(other_choices(ids, places, world)),
+        certain=sure(figure) and (ground is None or sure(ground)),
     )
 
 
 def _try(relation: Relation, choice: Choice, world: World) -> Tried:
-    figure, ground = choice[relation.figure], choice[str(relation.ground)]
+    figure, ground = choice[relation.figure], choice[relation.ground or CAPITAL]
     at, of = figure.candidate, ground.candidate
     ends = of.lat, of.lon, at.lat, at.lon
     bearings = [bearing_deg(*ends), rhumb_deg(*ends)]

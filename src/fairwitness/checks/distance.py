@@ -14,6 +14,7 @@ from fairwitness.checks.places import (
     COMPASS,
     NAMESAKE,
     Option,
+    capital,
     coordinates,
     evidence,
     from_dataset,
@@ -88,18 +89,19 @@ def _judged(
     ground = places[relation.ground] if relation.ground else None
     if len(relation.ground_countries) > 2:
         return LeftAlone("a border of three countries is a point no data set here names")
-    grounds = options(ground, world) if ground else []
+    grounds = options(ground, world) if ground else capital(relation, world)
     measured = [
         m for o in options(figure, world) for m in _measure(o, relation, grounds, given, world)
     ]
     if not measured:
         return LeftAlone(NO_RECORD)
     best = min(measured, key=lambda m: _off(m, given))
-    border = bool(relation.ground_countries)
-    certain = sure(figure) and (today if border else ground is not None and sure(ground))
+    border = bool(relation.ground_countries) and relation.ground_part != "capital"
+    known = ground is None or sure(ground)
+    certain = sure(figure) and (today if border else known)
     verdict, missing = _verdict(best, given, relation.direction, certain=certain)
-    if verdict == "fails" and ground and not border:
-        others = namesakes(ground, world)
+    if verdict == "fails" and not border:
+        others = namesakes(ground, world) if ground else grounds
         for option in namesakes(figure, world):
             for other in _measure(option, relation, others, given, world):
                 fits = _verdict(other, given, relation.direction, certain=True)[0] == "holds"
@@ -112,7 +114,7 @@ def _measure(
     option: Option, relation: Relation, grounds: list[Option], given: Stated, world: World
 ) -> Iterator[Measured]:
     at = option.candidate
-    if relation.ground_countries:
+    if relation.ground_countries and relation.ground_part != "capital":
         yield from _to_countries(option, relation, given, world)
         return
     for other in grounds:

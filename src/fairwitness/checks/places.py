@@ -8,9 +8,9 @@ import msgspec
 
 from fairwitness.checks.finding import Evidence, Point
 from fairwitness.reading.reading import Reading
-from fairwitness.reading.rows import Candidate, Compass, Place, PlaceKind
+from fairwitness.reading.rows import Candidate, Compass, Place, PlaceKind, Relation
 from fairwitness.world import World
-from fairwitness.world.records import Dataset
+from fairwitness.world.records import Dataset, PlaceRecord
 
 PLAUSIBLE = 0.02
 """Candidates believed less than this are not tried."""
@@ -56,6 +56,27 @@ def options(place: Place, world: World) -> list[Option]:
     return [Option(c, _extent(c, world)) for c in plausible]
 
 
+CAPITAL = "capital"
+"""Stands for the id of a ground that is said to be a country's capital, and not named."""
+
+
+def capital(relation: Relation, world: World) -> list[Option]:
+    """The capital that a relation speaks of as "the Iraqi capital"; empty for any other ground."""
+    if relation.ground_part != "capital":
+        return []
+    country = world.countries.get(relation.ground_countries[0])
+    record = world.gazetteer.record(country.capital) if country and country.capital else None
+    return [] if record is None else [Option(_candidate(record), record.extent_km)]
+
+
+def _candidate(record: PlaceRecord) -> Candidate:
+    return Candidate(
+        record=record.id, name=record.name, kind=cast(PlaceKind, record.kind),
+        lat=record.lat, lon=record.lon, country=record.country, province=record.province,
+        population=record.population, claimants=record.claimants,
+    )  # fmt: skip
+
+
 def _extent(candidate: Candidate, world: World) -> float:
     record = world.gazetteer.record(candidate.record)
     return record.extent_km if record else 0.0
@@ -86,15 +107,7 @@ def namesakes(place: Place, world: World) -> list[Option]:
     found = {option.candidate.record: option for option in options(place, world)}
     for record in world.gazetteer.lookup(place.text)[:MOST_NAMESAKES]:
         if record.id not in found:
-            found[record.id] = Option(
-                Candidate(
-                    record=record.id, name=record.name, kind=cast(PlaceKind, record.kind),
-                    lat=record.lat, lon=record.lon, country=record.country,
-                    province=record.province, population=record.population,
-                    claimants=record.claimants,
-                ),
-                record.extent_km,
-            )  # fmt: skip
+            found[record.id] = Option(_candidate(record), record.extent_km)
     return list(found.values())
 
 

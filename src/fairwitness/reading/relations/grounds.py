@@ -17,7 +17,7 @@ class Ground:
     end: int
     place: Phrase | None = None
     countries: tuple[str, ...] = ()
-    part: Literal["whole", "border", "inside"] = "whole"
+    part: Literal["whole", "border", "inside", "capital"] = "whole"
 
 
 def demonyms(scene: Scene, world: World, i: int) -> tuple[tuple[str, ...], int]:
@@ -48,7 +48,10 @@ def read_ground(scene: Scene, world: World, i: int) -> Ground | None:
         return Ground(start, j + 1, None, codes, "border")
     if scene.word(i) in BORDER and scene.word(i + 1) in ("with", "between", "of"):
         return _border_with(scene, start, i + 2)
-    return _named(scene, start, _skip_description(scene, world, i))
+    found = _named(scene, start, _skip_description(scene, world, i))
+    if found is None and len(codes) == 1 and scene.word(j) == "capital":
+        return Ground(start, j + 1, None, codes, "capital")
+    return found
 
 
 def _skip_description(scene: Scene, world: World, i: int) -> int:

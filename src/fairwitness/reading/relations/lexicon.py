@@ -58,6 +58,13 @@ class Doubts(msgspec.Struct, frozen=True):
     sport: frozenset[str]
 
 
+class Along(msgspec.Struct, frozen=True):
+    """Words between a distance and "from" that say along what it runs."""
+
+    ways: frozenset[str]
+    nouns: frozenset[str]
+
+
 class Lexicon(msgspec.Struct, frozen=True):
     """What the table holds; see its comments."""
 
@@ -68,6 +75,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     attaching: frozenset[str]
     softeners: frozenset[str]
     nearness: dict[str, tuple[str, ...]]
+    along: Along
     shore: Shore
     roads: Roads
     radius: Radius
