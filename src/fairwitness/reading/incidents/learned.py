@@ -29,7 +29,7 @@ class Settings:
 
     word: float = 0.15
     """That a word belongs to a filler."""
-    filler: tuple[float, ...] = (0.4, 0.4, 0.4, 0.3, 0.3)
+    filler: tuple[float, ...] = (0.35, 0.35, 0.35, 0.35, 0.35)
     """That a filler's surest mention is one, by role."""
     told: float = 0.2
     """That the report tells of an incident of a type."""
