@@ -93,7 +93,7 @@ def _judged(relation: Relation, places: dict[str, Place], world: World) -> Findi
         return LeftAlone(NO_RECORD)
 
     def tried(all_choices: list[Choice]) -> Iterator[Tried]:
-        for choice in all_choices:
+        for choice in _within(all_choices, found[0], seat):
             at = {**choice, CAPITAL: seat[0]} if seat else choice
             yield _try(relation, at, world)
 
@@ -104,6 +104,20 @@ def _judged(relation: Relation, places: dict[str, Place], world: World) -> Findi
         lambda: tried(other_choices(ids, places, world)),
         certain=sure(figure) and (ground is None or sure(ground)),
     )
+
+
+def _within(all_choices: list[Choice], first: Choice, seat: list[Option]) -> list[Choice]:
+    """The choices no further from an unnamed capital than the first, as between named places."""
+    if not seat:
+        return all_choices
+    of = seat[0].candidate
+
+    def away(choice: Choice) -> float:
+        (at,) = choice.values()
+        return distance_km(of.lat, of.lon, at.candidate.lat, at.candidate.lon)
+
+    most = away(first) + 1.0
+    return [choice for choice in all_choices if away(choice) <= most]
 
 
 def _try(relation: Relation, choice: Choice, world: World) -> Tried:

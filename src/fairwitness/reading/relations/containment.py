@@ -23,6 +23,8 @@ LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "to", "on"})
 follow may belong to who comes from there ("envoys from Aleppo in Iraq")."""
 
 
+OUT_OF = frozenset({"from", "of", "like", "through", "towards", "off", "past"})
+"""Before a place that is only surely located where commas close it in: "from A, in Iraq,"."""
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 CLOSERS = frozenset({",", ".", ";", ":", ")", "—", "–", "-", "", "and", "but"})
 """What follows words that are over: a mark, the end, or the next clause."""
@@ -155,7 +157,7 @@ def _firm(scene: Scene, container: _Container, inner: Phrase, lists: set[int]) -
     attached = scene.word(container.start)
     before = scene.word(inner.start - 1)
     closed = scene.word(container.phrase.end) in CLOSERS and attached == "in"
-    if closed and scene.word(inner.end) == "," and before in ("from", "of", "like"):
+    if closed and scene.word(inner.end) == "," and before in OUT_OF:
         return inner.place.reading != "actor"
     if attached == ",":
         return before in ("in", "at", "near") and not _listed(scene, container, inner)

@@ -21,7 +21,7 @@ def direction(scene: Scene, world: World, i: int) -> Relation | None:
         return None
     start = _start(scene, i)
     if (scene.word(i - 2), scene.word(i - 1)) == ("to", "the"):
-        start = i - 2
+        start = _start(scene, i - 2)
     if scene.word(start - 1) in INNER:
         return None
     ground = read_ground(scene, world, after + 1)
@@ -40,6 +40,14 @@ def direction(scene: Scene, world: World, i: int) -> Relation | None:
 
 def _start(scene: Scene, i: int) -> int:
     """Over "just", "due", "immediately", "far", "further" before the compass word."""
-    while i > 0 and scene.word(i - 1) in ("just", "due", "immediately", "far", "further", "to"):
+    while i > 0 and scene.word(i - 1) in (
+        "just",
+        "due",
+        "immediately",
+        "far",
+        "further",
+        "well",
+        "to",
+    ):
         i -= 1
     return i

@@ -140,6 +140,9 @@ def _figure(scene: Scene, start: int, chain: dict[int, Figure]) -> Figure | None
     if i in chain:
         return chain[i]
     root = scene.doc[start : start + 1].root
+    apposed = scene.named_before(i)
+    if apposed is not None and apposed.place.kind not in AREAS:
+        return Figure(apposed, apposed.start, apposed.end)
     return beside(scene, start) or located(scene, root)
 
 

@@ -106,15 +106,45 @@ def _shore(scene: Scene, i: int) -> Ground | None:
 def borderings(scene: Scene, i: int) -> Iterator[Relation]:
     """ "Jordan borders Syria and Iraq": token `i` is a form of the verb "border"."""
     verb = scene.doc[i]
-    if verb.pos_ != "VERB":
+    start, after = i, i + 1
+    if verb.pos_ != "VERB" and (scene.word(i - 2), scene.word(i - 1)) != ("which", "both"):
+        shared = _sharing(scene, i)
+        if shared is None:
+            return
+        start, after = shared, i + 2
+    grounds = list(_listed(scene, after))
+    for stood in _bordering(scene, start) if grounds else ():
+        for phrase in grounds:
+            if same(stood, phrase):
+                continue
+            ground = Ground(phrase.start, phrase.end, phrase, phrase.countries)
+            yield row(scene, "proximity", stood, start, ground, manner="beside")
+
+
+def _sharing(scene: Scene, i: int) -> int | None:
+    """The verb of "shares a long border with", whose "border" is token `i`."""
+    if scene.word(i + 1) != "with":
+        return None
+    k = i - 1
+    while k > i - 5 and scene.doc[k].pos_ in ("ADJ", "DET", "NUM", "NOUN", "PUNCT", "ADV"):
+        k -= 1
+    return k if scene.doc[k].lemma_ in ("share", "have") else None
+
+
+def _bordering(scene: Scene, i: int) -> Iterator[Standing]:
+    """The countries that the verb at token `i` is said of: X of "X, which borders", X and Y of
+    "X and Y, which both border"."""
+    j = i - (scene.word(i - 1) == "both")
+    if (scene.word(j - 2), scene.word(j - 1)) == (",", "which"):
+        phrase = scene.ends.get(j - 2)
+        while phrase is not None and phrase.countries:
+            yield Standing(Figure(phrase, phrase.start, phrase.end), firm=True, predicate=True)
+            both = scene.word(phrase.start - 1) == "and" and scene.word(i - 1) == "both"
+            phrase = scene.ends.get(phrase.start - 1) if both else None
         return
     stood = _subject(scene, i)
-    grounds = list(_listed(scene, i + 1)) if stood is not None else []
-    for phrase in grounds:
-        if stood is None or same(stood, phrase):
-            continue
-        ground = Ground(phrase.start, phrase.end, phrase, phrase.countries)
-        yield row(scene, "proximity", stood, i, ground, manner="beside")
+    if stood is not None:
+        yield stood
 
 
 def _subject(scene: Scene, i: int) -> Standing | None:
@@ -144,6 +174,7 @@ def shores(scene: Scene, phrase: Phrase) -> Iterator[Relation]:
     if phrase.countries:
         if scene.word(phrase.start - 1) in shore.landlocked:
             yield _alone(scene, stood, phrase.start - 1, phrase.start, phrase.end)
+        yield from _described(scene, stood, phrase.end, shore.landlocked)
         return
     if phrase.place.kind in AREAS:
         return
@@ -158,7 +189,7 @@ def shores(scene: Scene, phrase: Phrase) -> Iterator[Relation]:
         if sea is not None:
             ground = Ground(sea.start, i, sea)
             yield row(scene, "proximity", stood, sea.start, ground, manner="coast", end=phrase.end)
-    yield from _described(scene, stood, phrase.end)
+    yield from _described(scene, stood, phrase.end, shore.adjectives)
 
 
 def _sea_before(scene: Scene, i: int) -> Phrase | None:
@@ -171,12 +202,14 @@ def _sea_before(scene: Scene, i: int) -> Phrase | None:
     return sea if known and scene.word(i) in scene.lexicon.shore.ports | {"city", "town"} else None
 
 
-def _described(scene: Scene, stood: Standing, end: int) -> Iterator[Relation]:
-    """ "X, a coastal town", "X is a coastal town"."""
+def _described(
+    scene: Scene, stood: Standing, end: int, adjectives: frozenset[str]
+) -> Iterator[Relation]:
+    """ "X, a coastal town", "X is a coastal town", "X, a landlocked country"."""
     if scene.word(end) not in (",", "is") or scene.word(end + 1) not in ("a", "an", "the"):
         return
     for k in range(end + 2, min(end + 5, len(scene.doc))):
-        if scene.word(k) in scene.lexicon.shore.adjectives:
+        if scene.word(k) in adjectives:
             yield _alone(scene, stood, k, k + 1, k + 1)
             return
         if scene.doc[k].pos_ != "ADJ":
@@ -190,4 +223,4 @@ def _alone(scene: Scene, stood: Standing, start: int, word_end: int, end: int) -
 
 def is_border_verb(scene: Scene, i: int) -> bool:
     """Whether token `i` may be the verb of `borderings`."""
-    return scene.word(i) in BORDER | {"bordered"} and scene.doc[i].lemma_ == "border"
+    return scene.word(i) in BORDER | {"bordered", "bordering"}

@@ -23,7 +23,9 @@ def radii(scene: Scene, world: World, quantities: tuple[Quantity, ...]) -> Itera
             continue
         i, area = _area(scene, span.end)
         before = _before(scene, span.start)
-        if scene.word(i) not in scene.lexicon.radius.around or not (area or before is not None):
+        reach = "up to" in scene.doc[span.start : span.end].text.lower()
+        inside = area or before is not None or reach
+        if scene.word(i) not in scene.lexicon.radius.around or not inside:
             continue
         ground = read_ground(scene, world, i + 1)
         if ground is None or ground.place is None or ground.part != "whole":
@@ -78,16 +80,54 @@ def _joined(scene: Scene, stood: Standing) -> Iterator[Standing]:
         i = phrase.end
 
 
-def _included(scene: Scene, i: int) -> Iterator[Standing]:
-    """The places of ", including A, B and C", ", which includes the towns of A and B"."""
+def _over_area(scene: Scene, i: int) -> int:
+    """Over ", an area" of ", an area that takes in"."""
+    if scene.word(i) == "," and scene.word(i + 1) in ("a", "an"):
+        for j in range(i + 2, min(i + 5, len(scene.doc))):
+            if scene.word(j) in scene.lexicon.radius.nouns:
+                return j + 1
+    return i
+
+
+def _trailing(scene: Scene, i: int) -> Standing | None:
+    """The A of ", A included", ", those of A among them"."""
+    while scene.word(i) in ("the", "those", "in", "of") or scene.lexicon.descriptor(scene.word(i)):
+        i += 1
+    phrase = scene.starts.get(i)
+    if phrase is None or phrase.place.kind in AREAS:
+        return None
+    after = scene.word(phrase.end), scene.word(phrase.end + 1)
+    if after[0] in ("included", "inclusive") or after in (("among", "them"), ("among", "these")):
+        return Standing(Figure(phrase, phrase.start, phrase.end), firm=True, predicate=False)
+    return None
+
+
+def _list_start(scene: Scene, i: int) -> int | None:
+    """Over ", including", ", which includes", "such as", "that takes in": where a list begins."""
     for word in (",", "which", "that"):
         i += scene.word(i) == word
-    if (scene.word(i), scene.word(i + 1)) in (("such", "as"), ("among", "them")):
-        i += 2
-    elif scene.word(i) in scene.lexicon.radius.including:
-        i += 1
-    else:
+    two = scene.word(i), scene.word(i + 1)
+    if two in (
+        ("such", "as"),
+        ("among", "them"),
+        ("takes", "in"),
+        ("took", "in"),
+        ("taking", "in"),
+    ):
+        return i + 2
+    return i + 1 if scene.word(i) in scene.lexicon.radius.including else None
+
+
+def _included(scene: Scene, i: int) -> Iterator[Standing]:
+    """The places of ", including A, B and C", ", which includes the towns of A and B"."""
+    trailing = _trailing(scene, i + 1) if scene.word(i) == "," else None
+    if trailing is not None:
+        yield trailing
         return
+    opened = _list_start(scene, _over_area(scene, i))
+    if opened is None:
+        return
+    i = opened
     while True:
         k = i
         while scene.word(k) in ("the", "of", "those", "in") or scene.lexicon.descriptor(

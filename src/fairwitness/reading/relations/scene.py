@@ -83,11 +83,16 @@ class Scene:
         i = end - 1
         if not self.lexicon.descriptor(self.word(i)) or i in self.starts:
             return None
-        while i > 0 and end - i < 8 and self.word(i - 1) not in OPENERS | {"is", "was"}:
+        while i > 0 and end - i < 8 and not self._opens(i - 1):
             if self.doc[i - 1].pos_ not in NOMINAL or self.phrase_of(i - 1) is not None:
                 return None
             i -= 1
         return self.ends.get(i - 1)
+
+    def _opens(self, i: int) -> bool:
+        """Whether a description may begin after token `i`: a comma, a dash that joins no words."""
+        token = self.doc[i]
+        return token.lower_ in ("is", "was") or (token.text in OPENERS and token.tag_ != "HYPH")
 
     def phrase_of(self, i: int) -> Phrase | None:
         """The phrase holding token `i`, if any."""

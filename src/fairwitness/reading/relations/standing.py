@@ -28,6 +28,7 @@ def standing(scene: Scene, start: int, *, areas: bool = False) -> Standing | Non
 
     With `areas` a country or a province too, where the words stand right beside it.
     """
+    start = over_place(scene, start)
     found = beside(scene, start) or _apposed(scene, start)
     if found is None and areas:
         found = _area(scene, start)
@@ -37,6 +38,21 @@ def standing(scene: Scene, start: int, *, areas: bool = False) -> Standing | Non
     if said is None or said.end > start:
         return None
     return Standing(said, firm=True, predicate=True)
+
+
+def over_place(scene: Scene, start: int) -> int:
+    """Over "up the coast", "on the coast" before a compass word."""
+    for width in (3, 4):
+        i = start - width
+        if scene.word(i) in scene.lexicon.along.ways | {"on"} and scene.word(i + 1) == "the":
+            noun = scene.word(start - 1) in scene.lexicon.along.nouns
+            if noun and all(t.pos_ in ("ADJ", "NOUN", "PROPN") for t in scene.doc[i + 2 : start]):
+                return i
+    if scene.word(start - 1) in ("people", "inhabitants", "residents"):
+        for i in range(start - 2, max(0, start - 8), -1):
+            if scene.word(i) == "of" and scene.lexicon.descriptor(scene.word(i - 1)):
+                return i
+    return start
 
 
 def _apposed(scene: Scene, start: int) -> Figure | None:
