@@ -10,7 +10,7 @@ from fairwitness.reading.reckonings.terms import numeric
 from fairwitness.reading.rows import Quantity, Reckoning, Term
 
 _NUM = f"[{MARKS['count']}{MARKS['number']}]"
-_ANY = f"[{MARKS['count']}{MARKS['number']}{MARKS['money']}{MARKS['percent']}]"
+_ANY = "[" + "".join(MARKS[n] for n in ("count", "number", "money", "percent", "measure")) + "]"
 _OPEN = re.compile(
     r"(?<![a-z])(?:includ\w*|among|of them|of whom|of which|of those|as well as|plus|besides|"
     r"in addition|also|another|other|others|more|mostly|at least|respectively|up to|each|apiece|"
@@ -22,21 +22,50 @@ _VERBS = re.compile(
     r"(?<![a-z])(?:was|were|is|are|has|have|had|said|says|will|died|fled|told|that|who|which|when|"
     r"while|where|but|after|before|killed|wounded|injured)(?![a-z])"
 )
-_WORD = r"(?:[^\W\d_][\w’'.-]*)"
+_PASSED = "".join(MARKS[name] for name in ("ordinal", "dull", "date", "span", "per"))
+"""Marks that may stand among the words of a part: "22 on Tuesday", "185 at the second"."""
+_WORD = rf"(?:[^\W\d_{_PASSED}][\w’'.-]*|[{_PASSED}])"
 _PART = rf"(?:{_ANY}|an?|one)(?: (?!and ){_WORD}){{0,7}}?"
 _LIST = rf"{_PART}(?:[,;] (?:and )?{_PART}){{0,14}}[,;]?(?: and | & ){_PART}"
 _CLOSED = r"(?= ?(?:[.,;:)!–—]|--|$| (?:were|was|died|have|had|are) ))"
-_COLON = re.compile(
-    rf"(?P<total>{_ANY})([^();:\ue100-\ue10f]{{0,70}}): (?P<list>{_LIST})(?= ?[.!;]?$)"
+_SAID = (
+    r"(?: ?[.!;]?$|,? said (?:the|an?) |,? according to |,? and nothing else|"
+    r", [^();:,\ue100-\ue10f]{2,50} (?:said|says|announced|reported|reports|confirmed|told|wrote|"
+    r"writes|showed|shows|records|recorded|added|found)(?![a-z]))"
 )
+"""The end of a sentence, or who says it."""
+_COLON = re.compile(
+    rf"(?P<total>{_ANY})([^();:\ue100-\ue10f]{{0,70}}"
+    rf"(?: (?:between|among|across|over|in|from|at) (?:the |its )?(?P<lots>{_NUM})"
+    rf"(?: {_WORD}){{1,2}})?)"
+    rf": (?P<list>{_LIST})(?={_SAID})"
+)
+_TOTALLED = re.compile(
+    rf"(?<![a-z])total of (?P<total>{_NUM})(?P<verbs>[^();:,\ue100-\ue10f]{{0,60}}), "
+    rf"(?P<list>{_LIST})(?=[.;,)]|$| (?:were|was|have|had|are) )"
+)
+_HERE = rf"in {_WORD}(?: {_WORD}){{0,2}}"
+_PLACED = re.compile(
+    rf"(?<![a-z])of (?:the|all) (?P<total>{_NUM}) (?:dead|killed|victims|deaths|bodies)"
+    r"(?:, [^();:,\ue100-\ue10f]{2,40} (?:said|says|reported|announced))?, "
+    rf"(?P<list>{_NUM} (?:were|died|fell|was) (?:[a-z]+ )?{_HERE}, "
+    rf"(?:{_NUM} {_HERE}, ){{0,8}}{_NUM} {_HERE},? and {_NUM} {_HERE})(?={_SAID})"
+)
+"""The dead by place, to the last: "of the 31 dead, 12 were killed in …, 10 in … and 9 in …"."""
 _EVERYBODY = (
     "people|persons|victims|dead|deaths|casualties|fatalities|hostages|prisoners|detainees|"
     "suspects|passengers|bodies|members|patients|students"
 )
 _OPENS = r"(?:, | – | — | -- | - | \(|, \()"
+_DEFINITE = re.compile(
+    rf"(?<![a-z])(?:the|all|all the|its|his|her|their) (?P<total>{_NUM}) (?:{_WORD} )?"
+    rf"(?:{_EVERYBODY})(?:, | – | — | \(|, \()(?P<list>{_LIST})(?:,|\)| –| —) "
+    r"(?:were|was|had|have|are|all|who)(?![a-z])"
+)
+"""Everybody there is, and who they are: "the ten hostages, six nuns and four drivers, were"."""
 _BESIDE = re.compile(
     rf"(?P<total>{_NUM}) (?:(?:{_WORD} ){{0,2}}?)(?:{_EVERYBODY})(?: dead| killed)?"
-    rf"{_OPENS}(?P<list>{_LIST})(?:{_CLOSED}|(?= - ))"
+    rf"(?: in all| in total| altogether)?{_OPENS}(?P<list>{_LIST})(?:{_CLOSED}|(?= - ))"
 )
 _GROUP = re.compile(
     rf"(?<![a-z])(?:crew|group|team|panel|jury|squad|party|delegation|patrol) of "
@@ -46,7 +75,8 @@ _TOTAL = re.compile(
     rf"(?P<list>{_LIST})[^();:\ue100-\ue10f]{{0,60}}(?:,|–|—| for| making| giving)? "
     rf"(?:(?:or |for |making |giving |with )?(?:a |the )(?:combined |overall |grand )?total "
     rf"(?:of|was|is) (?P<total>{_ANY})(?! and |, {_ANY})|"
-    rf"(?:or )?(?P<all>{_ANY})(?: {_WORD}){{0,2}} (?:in all|in total|altogether|combined))"
+    rf"(?:or )?(?P<all>{_ANY})(?: {_WORD}){{0,2}} "
+    rf"(?:in all|in total|altogether|combined|over {MARKS['span']}))"
 )
 _SINGLE = re.compile(
     r"(?:and )?(?:an?|one) (?!number|couple|dozen|handful|few|group|pair|family|further|lot|crowd|"
@@ -79,9 +109,12 @@ _OVERLAP = (
 """Groups of one kind never overlap; one of the first may be one of the second or the third."""
 
 
+_KINDS = ("count", "number", "money", "percent", "measure")
+
+
 def sums(text: str, seen: Sketch, never: re.Pattern[str]) -> Iterator[Reckoning]:
     """The totals of a sentence that stand beside a list of their parts."""
-    numbers = sum(seen.text.count(MARKS[name]) for name in ("count", "number", "money", "percent"))
+    numbers = sum(seen.text.count(MARKS[name]) for name in _KINDS)
     if "respectively" in seen.text:
         return
     if numbers < 3 and not (numbers == 2 and re.search(r" and (?:an?|one) ", seen.text)):
@@ -91,7 +124,15 @@ def sums(text: str, seen: Sketch, never: re.Pattern[str]) -> Iterator[Reckoning]
             yield from _sum(text, seen, match, never, kind=kind)
 
 
-_FORMS = (("colon", _COLON), ("beside", _BESIDE), ("beside", _GROUP), ("total", _TOTAL))
+_FORMS = (
+    ("colon", _COLON),
+    ("beside", _BESIDE),
+    ("beside", _GROUP),
+    ("total", _TOTAL),
+    ("totalled", _TOTALLED),
+    ("definite", _DEFINITE),
+    ("placed", _PLACED),
+)
 
 
 def _sum(
@@ -106,8 +147,22 @@ def _sum(
     total = seen.piece(total_at)
     if parts is None or len(parts) < 2 or not _alike([total, *[p for p, _ in parts]]):
         return
+    lots = match.groupdict().get("lots")
+    if (
+        lots
+        and seen.piece(match.start("lots")).value != len(parts)
+        and not _counted(seen.piece(match.start("lots")), len(parts))
+    ):
+        return
     whole = kind != "beside"
-    if kind != "total":
+    if kind in ("totalled", "definite"):
+        sorts = _sorts(words)
+        if sorts in ("overlap", "some"):
+            return
+        whole = sorts == "split" or kind == "definite" or _located(parts)
+    elif kind == "placed":
+        parts = [(piece, "") for piece, _ in parts]
+    elif kind != "total":
         sorts = _sorts(words)
         if sorts == "overlap":
             return
@@ -124,8 +179,19 @@ def _sum(
     )
 
 
+def _counted(piece: Piece, parts: int) -> bool:
+    """Whether a number beside the total tells how many parts there are: "in three villages"."""
+    return isinstance(piece.row, Quantity) and piece.row.value == parts
+
+
+def _located(parts: list[tuple[Piece, str]]) -> bool:
+    """Whether every part is put somewhere, in the same manner: "201 at the first, 185 at …"."""
+    first = {words.split(" ", 1)[0] for _, words in parts}
+    return len(first) == 1 and not first.isdisjoint({"in", "at", "on", "from", "near"})
+
+
 def _unclear(words: str, kind: str) -> bool:
-    return bool(_VERBS.search(words)) and kind != "total"
+    return bool(_VERBS.search(words)) and kind not in ("total", "placed")
 
 
 def _parts(seen: Sketch, words: str, start: int) -> list[tuple[Piece, str]] | None:
@@ -137,7 +203,7 @@ def _parts(seen: Sketch, words: str, start: int) -> list[tuple[Piece, str]] | No
         position += len(piece)
         if re.fullmatch(r"[,;]? and |[,;] | & |[,;]?", piece):
             continue
-        marks = [i for i, letter in enumerate(piece) if letter in _MARKS_HERE]
+        marks = [i for i, letter in enumerate(piece) if letter in _FIGURES_HERE]
         said = piece.lstrip(_MARKS_HERE_TEXT).strip()
         if len(marks) == 1 and marks[0] == 0:
             found.append((seen.piece(at), said))
@@ -150,15 +216,17 @@ def _parts(seen: Sketch, words: str, start: int) -> list[tuple[Piece, str]] | No
 
 
 _MARKS_HERE_TEXT = "".join(MARKS.values())
-_MARKS_HERE = frozenset(_MARKS_HERE_TEXT)
+_FIGURES_HERE = frozenset(_MARKS_HERE_TEXT) - frozenset(_PASSED)
 
 
 def _alike(pieces: list[Piece]) -> bool:
     """Whether all are of one kind and unit, and none is a mere bound."""
-    kinds = {
+    each = [
         (piece.row.kind, piece.row.unit) if isinstance(piece.row, Quantity) else ("count", None)
         for piece in pieces
-    }
+    ]
+    # "28 tonnes: 21 tonnes of rice, four of tents": the unit is left out after the first part.
+    kinds = set(each[:2]) if {*each[2:]} == {("count", None)} else set(each)
     whole = all(not isinstance(p.row, Quantity) or p.row.value is not None for p in pieces)
     return len(kinds) == 1 and whole
 
