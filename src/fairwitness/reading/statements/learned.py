@@ -34,6 +34,8 @@ _SAID = Sense("say", "asserted")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _EMPTY = frozenset({"ADV", "CCONJ", "DET", "PART", "PRON", "SPACE"})
 """Parts of speech that attribute nothing by themselves: a cue of such words alone is no cue."""
+_IMPERSONAL = frozenset({"adverb", "modifier", "passive"})
+"""How rules find an attribution to nobody."""
 _SLACK = 3
 """Characters by which an end of content may miss a quotation mark and is put on it."""
 
@@ -89,7 +91,8 @@ class _Both:
         kept = [
             (one, run)
             for one, run in zip(cued, runs_of, strict=True)
-            if self.text.belief[run[0] : run[1] + 1].max() >= self.settings.ruled
+            if _impersonal(one)
+            or self.text.belief[run[0] : run[1] + 1].max() >= self.settings.ruled
         ]
         taken = np.zeros(len(self.text.words), dtype=bool)
         for _, (first, last) in kept:
@@ -175,6 +178,15 @@ class _Both:
     def _offsets(self, run: Run, begin: int) -> Offsets:
         words = self.text.words
         return int(words.start[begin + run[0]]), int(words.end[begin + run[1]])
+
+
+def _impersonal(one: Found) -> bool:
+    """Whether nobody is named to say it: "reportedly", "is said to".
+
+    PolNeAR marks few of these, so the heads would drop them; but that nobody stands behind words is
+    what readers must see.
+    """
+    return one.source is None and one.frame in _IMPERSONAL
 
 
 def tree_span(tree: Tree, inside: Range) -> Offsets:
