@@ -20,7 +20,7 @@ from fairwitness.checks.places import (
     from_dataset,
     namesakes,
     of_today,
-    options,
+    points,
     sure,
 )
 from fairwitness.checks.spatial import DENIED, NO_RECORD, SUGGESTED
@@ -89,9 +89,9 @@ def _judged(
     ground = places[relation.ground] if relation.ground else None
     if len(relation.ground_countries) > 2:
         return LeftAlone("a border of three countries is a point no data set here names")
-    grounds = options(ground, world) if ground else capital(relation, world)
+    grounds = points(ground, world) if ground else capital(relation, world)
     measured = [
-        m for o in options(figure, world) for m in _measure(o, relation, grounds, given, world)
+        m for o in points(figure, world) for m in _measure(o, relation, grounds, given, world)
     ]
     if not measured:
         return LeftAlone(NO_RECORD)

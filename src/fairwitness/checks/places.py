@@ -56,6 +56,19 @@ def options(place: Place, world: World) -> list[Option]:
     return [Option(c, _extent(c, world)) for c in plausible]
 
 
+def points(place: Place, world: World) -> list[Option]:
+    """The options that are points: for a name of both a city and its province, the city.
+
+    A distance, a journey or a road is stated of the city, whichever the name was taken for.
+    """
+    found = options(place, world)
+    cities = [option for option in found if option.candidate.kind != "province"]
+    if place.kind == "province" and not cities:
+        towns = [c for c in place.candidates if c.kind == "city" and c.population >= TOWN]
+        cities = [Option(c, _extent(c, world)) for c in towns]
+    return cities or found
+
+
 CAPITAL = "capital"
 """Stands for the id of a ground that is said to be a country's capital, and not named."""
 

@@ -9,7 +9,7 @@ import msgspec
 
 from fairwitness.checks.base import LeftAlone
 from fairwitness.checks.finding import Evidence, Finding, Line, Verdict
-from fairwitness.checks.places import NAMESAKE, Option, namesakes, options
+from fairwitness.checks.places import NAMESAKE, Option, namesakes, points
 from fairwitness.reading.reading import Reading
 from fairwitness.reading.rows import Place, Relation
 from fairwitness.world import World
@@ -45,7 +45,7 @@ def choices(ids: Iterable[str], places: dict[str, Place], world: World) -> list[
     Others than the likeliest only where they are no further apart: what is named together lies
     together, and somewhere on earth some namesake lies in any direction.
     """
-    return _together(_product({row: options(places[row], world) for row in ids}), None)
+    return _together(_product({row: points(places[row], world) for row in ids}), None)
 
 
 def other_choices(ids: Iterable[str], places: dict[str, Place], world: World) -> list[Choice]:

@@ -59,7 +59,7 @@ def containments(scene: Scene, world: World) -> Iterator[Relation]:
 def _holds_others(scene: Scene, phrase: Phrase) -> bool:
     """Whether it has a border: by its kind, or as a city's name does before "province"."""
     named = phrase.end > phrase.name_end and scene.word(phrase.end - 1) in PROVINCES
-    return phrase.place.kind in HOLDERS or (named and phrase.place.kind in ("city", "region"))
+    return phrase.ground_kind in HOLDERS or (named and phrase.place.kind in ("city", "region"))
 
 
 def _container(scene: Scene, phrase: Phrase) -> _Container | None:
@@ -145,10 +145,10 @@ def _as_nominal(scene: Scene, container: _Container) -> Figure | None:
 def _wider(holder: Phrase, inner: Phrase) -> bool:
     """A province lies in a country; nothing lies in its own kind or in a place it names itself."""
     order: dict[PlaceKind, int] = {"continent": 4, "country": 3, "territory": 3, "province": 2}
-    if holder.place.kind in ("city", "region"):
+    if holder.ground_kind in ("city", "region"):
         return inner.place.kind not in AREAS
-    return order.get(holder.place.kind, 1) > order.get(inner.place.kind, 1) and (
-        inner.place.kind not in AREAS or inner.place.kind in ("province", "district")
+    return order.get(holder.ground_kind, 1) > order.get(inner.ground_kind, 1) and (
+        inner.ground_kind not in AREAS or inner.ground_kind in ("province", "district")
     )
 
 

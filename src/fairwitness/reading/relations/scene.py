@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 from spacy.tokens import Doc
 
 from fairwitness.reading.relations.lexicon import Lexicon
@@ -23,6 +24,10 @@ NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT
 DASHES = frozenset({"-", "–", "—", "/"})
 
 
+CITY = 50_000
+"""Inhabitants of a city that a province's bare name may be said of."""
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A place with the tokens of its phrase: `Ramstein` in "Ramstein base" reaches over "base"."""
@@ -34,6 +39,12 @@ class Phrase:
     """Token after the name."""
     end: int
     """Token after the descriptor that follows the name, if one does."""
+
+    @property
+    def ground_kind(self) -> PlaceKind:
+        """Its kind as what others lie in: a name of both a city and its province is the latter."""
+        province = (self.place.record or "").startswith("province:")
+        return "province" if province else self.place.kind
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -116,11 +127,21 @@ def scene(doc: Doc, places: tuple[Place, ...], lexicon: Lexicon) -> Scene:
             continue
         whole = place.kind in ("country", "continent", "territory")
         end = span.end if whole else _reach(doc, span.end, lexicon)
-        phrase = Phrase(place, span.start, span.end, end)
+        bare = place.kind == "province" and end == span.end and _also_city(place)
+        meant = msgspec.structs.replace(place, kind="city") if bare else place
+        phrase = Phrase(meant, span.start, span.end, end)
         starts[phrase.start] = phrase
         ends[phrase.end] = phrase
         ends.setdefault(phrase.name_end, phrase)
     return Scene(doc, lexicon, starts, ends)
+
+
+def _also_city(place: Place) -> bool:
+    """Whether a province bears the name of a city in it, and the bare name may be either's."""
+    return any(
+        c.kind == "city" and c.province == place.province and c.population >= CITY
+        for c in place.candidates
+    )
 
 
 def _adjective(doc: Doc, start: int, end: int, place: Place) -> bool:
