@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fairwitness.reading.places.lexicons import Lexicons
 from fairwitness.reading.places.tokens import Tokens
+from fairwitness.reading.places.ways import ends_a_way, on_a_way, within_a_circle
 
 _MOST_QUALIFIERS = 4
 """Words of `at least a little over`; longer runs were made up of other things."""
@@ -29,7 +30,12 @@ def locates(tokens: Tokens, start: int, end: int, lexicons: Lexicons) -> bool:
 
     Words of one sentence are looked over, at most some fifteen.
     """
-    return _told_behind(tokens, end, lexicons) or _measured_from(tokens, start, lexicons)
+    return (
+        _told_behind(tokens, end, lexicons)
+        or _measured_from(tokens, start, lexicons)
+        or ends_a_way(tokens, start)
+        or within_a_circle(tokens, start, end, lexicons)
+    )
 
 
 def _told_behind(tokens: Tokens, end: int, lexicons: Lexicons) -> bool:
@@ -50,6 +56,7 @@ def _told_behind(tokens: Tokens, end: int, lexicons: Lexicons) -> bool:
         _measures(tokens, index, lexicons)
         or (said in _PLACED and tokens.tag(index) == "IN")
         or _beside_a_line(tokens, index, lexicons)
+        or on_a_way(tokens, index)
         or (said not in _LIES and _is_a_settlement(tokens, index, lexicons))
     )
 
@@ -74,7 +81,11 @@ def _measures(tokens: Tokens, index: int, lexicons: Lexicons) -> bool:
         if not lexicons.has("unit_of_distance", tokens.low(last)):
             return False
         following = tokens.low(last + 1)
+        if (following, tokens.low(last + 2)) == ("to", "the"):
+            return lexicons.has("direction", tokens.low(last + 3))
         return following in _AWAY or lexicons.has("direction", following)
+    if (tokens.low(index), tokens.low(index + 1)) == ("a", "radius"):
+        return _measures(tokens, index + 3, lexicons)
     behind = tokens.low(index + 1)
     return lexicons.has("direction", tokens.low(index)) and behind in {"of", "from"}
 
