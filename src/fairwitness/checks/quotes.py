@@ -28,6 +28,32 @@ _ECHO = re.compile(
     re.IGNORECASE,
 )
 """Words near a quotation that let another say it too, or in other words."""
+_UNSAID = re.compile(
+    r"\b(?:nobody|no one|not|never|n[’']t|nothing|none)\b[^.!?\"“”]{0,20}?\b\w*quoted\b",
+    re.IGNORECASE,
+)
+"""Words that say nothing was quoted, which let nobody say it too."""
+_SAME = re.compile(
+    r"(?:\b(?:that|this|the|those|these|his|her|its|their|same|very|exact)|['’]s?) "
+    r"(?:very |exact |same |own |full )*(?:sentence|words|phrase|line|quotation|remark)\b|"
+    r"\bword for word\b|\bverbatim\b|\b(?:read|repeat)(?:s|ed|ing)? (?:it|them)\b|"
+    r"\bsa(?:y|ys|ying|id) it\b|"
+    r"\b(?:speech|recording|letter|transcript|tape|film|footage) itself\b",
+    re.IGNORECASE,
+)
+"""Words before the second telling that say it is the very sentence told before."""
+_VARIED = re.compile(
+    r"\b(?:but|instead|chang\w*|alter\w*|differ\w*|version\w*|edit\w*|censor\w*|doctored|misquot\w*|"
+    r"correct\w*|translat\w*|interpreter|render\w*|paraphras\w*|mock\w*|jok\w+|parod\w*|revis\w*|"
+    r"amend\w*|reword\w*|garbl\w*|misheard|wrong\w*|false\w*|deni\w*|draft\w*|original\w*|almost|"
+    r"nearly|similar\w*|another|then added|"
+    r"(?:second|next|new) (?:statement|speech|letter|message|interview|time|post|line|sentence)|"
+    r"went on|other words)\b",
+    re.IGNORECASE,
+)
+"""Words that own to a change, or begin another sentence."""
+_TIE = 140
+"""Characters before the second telling in which the words that tie it to the first stand."""
 _OTHER = LeftAlone("the quotations may be of two occasions, or of another's words")
 
 
@@ -80,6 +106,8 @@ def _judged(reading: Reading, told: Sentences) -> Finding | LeftAlone | None:
     changed = _changed(first.words, second.words)
     if changed is None:
         return None
+    if _tied(reading, told):
+        return _two_wordings(reading, told, changed, tied=True)
     if first.speaker is None or second.speaker is None or first.speaker != second.speaker:
         return (
             _OTHER
@@ -100,7 +128,7 @@ def _two_people(reading: Reading, told: Sentences) -> Finding | LeftAlone | None
         return _OTHER
     a, b = first.name, second.name
     return _finding(
-        second.span,
+        second.owned or second.span,
         "fails",
         f"{a}, then {b}",
         "the same words in quotation marks",
@@ -113,28 +141,58 @@ def _two_people(reading: Reading, told: Sentences) -> Finding | LeftAlone | None
 def _echoed(reading: Reading, told: Sentences) -> bool:
     """Whether the text beside one of the quotations lets another say it too."""
     return any(
-        _ECHO.search(reading.text[max(0, one.around.start) : one.span.start])
-        or _ECHO.search(reading.text[one.span.end : one.around.end])
+        _ECHO.search(_UNSAID.sub("", reading.text[start:end]))
         for one in (told.first, told.second)
+        for start, end in (
+            (max(0, one.around.start), one.span.start), (one.span.end, one.around.end),
+        )
+    )  # fmt: skip
+
+
+def _tied(reading: Reading, told: Sentences) -> bool:
+    """Whether the words between say that the second telling is of the first's very sentence."""
+    first, second = told.first, told.second
+    between = reading.text[first.span.end : second.span.start]
+    after = reading.text[second.span.end : second.around.end]
+    if (
+        _VARIED.search(between)
+        or _VARIED.search(after)
+        or _CUT.search(second.span.text + first.span.text)
+    ):
+        return False
+    lead = between[-_TIE:]
+    surname = first.name.rpartition(" ")[2]
+    quoted = bool(surname) and re.search(
+        rf"\bquot(?:es|ed|ing) (?:[A-Z][\w.]* ){{0,2}}{re.escape(surname)}: *[\"“‘']?$", lead
     )
+    return bool(quoted or _SAME.search(lead))
+
+
+_CUT = re.compile(r"\.\.\.|…|\[|\(")
 
 
 # one person, two wordings ----------------------------------------------------------------------
 
 
 def _two_wordings(
-    reading: Reading, told: Sentences, changed: tuple[str, str]
+    reading: Reading, told: Sentences, changed: tuple[str, str], *, tied: bool = False
 ) -> Finding | LeftAlone | None:
     first, second = told.first, told.second
     sure = first.complete and second.complete and not _echoed(reading, told)
-    sure = sure and (first.named and second.named)
+    sure = tied or (sure and first.named and second.named)
+    name = first.name or second.name
     return _finding(
         second.span,
         "fails" if sure else "undetermined",
         f"“{changed[0]}”, then “{changed[1]}”",
-        f"one sentence of {first.name}",
-        f"{first.name} is quoted twice with {len(first.words)} and {len(second.words)} words that "
-        f"agree but for “{changed[0]}” and “{changed[1]}”",
+        f"one sentence of {name}" if name else "one sentence",
+        (
+            f"one sentence is quoted twice, with words beside it that say so; it has "
+            f"“{changed[0]}” and then “{changed[1]}”"
+            if tied
+            else f"{name} is quoted twice with {len(first.words)} and {len(second.words)} words "
+            f"that agree but for “{changed[0]}” and “{changed[1]}”"
+        ),
         "it may have been said twice, or one of them is not quoted in full",
     )
 

@@ -18,6 +18,14 @@ LEAST = 6
 _END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(\[]?[A-Z])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _AROUND = 160
+_NAME = r"(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)+)"
+_OWNED = re.compile(
+    rf"[\"”’']*[,:]? ?(?:that |those |these |this )?(?:was|were|is|are) "
+    rf"[^.\"“”:;,]{{0,40}}?\b{_NAME}['’]s\b"
+)
+"""Whose words they were, after the quotation: "… was the governor Latif Amani's"."""
+_SPOKE = re.compile(rf"\bit was {_NAME}, who (?:told|said)[^.\"“”:;]{{0,40}}[,:] *[\"“]?$")
+"""The same before it: "it was Lidia Horn, who told us, …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Said:
     name: str
     named: bool
     """Whether the speaker is one person by name, or one known holder of an office."""
+    owned: Span | None
+    """The quotation with the words after it that say whose it is: "… was the governor's"."""
     complete: bool
     """Whether it stands whole inside its marks, with nothing left out or put in."""
 
@@ -116,6 +126,13 @@ def _said(
 ) -> Said:
     text = reading.text
     speaker, name = _speaker(reading, statement, people)
+    after = _OWNED.match(text, quotation.end - 1)
+    owner = after or _SPOKE.search(text[max(0, quotation.start - _AROUND) : quotation.start])
+    if owner is not None:
+        name = owner["name"]
+        surname = name.rpartition(" ")[2]
+        known = (a.id for a in reading.actors if a.name.rpartition(" ")[2] == surname)
+        speaker = next(known, name.casefold())
     whole = not quotation.doubtful and not re.search(r"\.\.\.|…|\[|\(", span.text)
     return Said(
         span=span,
@@ -126,10 +143,16 @@ def _said(
         speaker=speaker,
         name=name,
         named=speaker is not None
-        and statement is not None
-        and statement.sourcing in ("named", "role"),
+        and (
+            owner is not None or (statement is not None and statement.sourcing in ("named", "role"))
+        ),
+        owned=Span.of(text, span.start, after.end()) if after else None,
         complete=whole and span.text[-1] in ".!?,;",
     )
+
+
+def _from_one(statement: Statement | None) -> bool:
+    return statement is not None and statement.sourcing in ("named", "role")
 
 
 def _speaker(
