@@ -108,7 +108,7 @@ def _remainder(reckoning: Reckoning) -> Judged | LeftAlone:
     total, part, rest = (term(reckoning, role) for role in ("total", "part", "rest"))
     if not (total.exact and part.exact and rest.exact):
         return LeftAlone("what is left over is stated only roughly")
-    left = (total.value or 0) - (part.value or 0)
+    left = abs((total.value or 0) - (part.value or 0))
     off = abs(left - (rest.value or 0))
     verdict: Verdict = "holds" if off == 0 else "fails"
     if off and not _whole_numbers(total, [part, rest]):
@@ -164,7 +164,8 @@ def _change(reckoning: Reckoning) -> Judged | LeftAlone:
     old, new = term(reckoning, "old"), term(reckoning, "new")
     share = next(iter(terms(reckoning, "share")), None)
     units = {unit for unit in (old.unit, new.unit) if unit is not None}
-    fold = share is not None and share.unit == "times"
+    # "from 150,000 tonnes to 120,000, down 20 per cent": the unit is left out the second time.
+    fold = share is not None and new.unit is None and _near(old, new)
     if len(units) > 1 or (None in (old.unit, new.unit) and units - {"percent"} and not fold):
         return LeftAlone("the two values are not in one unit")
     before, after = stated(old), stated(new)
@@ -224,11 +225,17 @@ def _changed(
     )  # fmt: skip
 
 
+def _near(old: Term, new: Term) -> bool:
+    """Whether two values are of one size, so that no “million” is left out after one of them."""
+    return bool(old.value and new.value) and 0.05 < (new.value or 0) / (old.value or 1) < 20
+
+
 def _difference(
     reckoning: Reckoning, before: Interval, after: Interval, share: Term, values: str
 ) -> Judged | LeftAlone:
     """A change stated as a number of its own: "from 1,000 to 1,500, an increase of 500"."""
-    if share.unit != term(reckoning, "new").unit:
+    unit = term(reckoning, "new").unit
+    if share.unit != unit and (share.unit, unit) != ("percentage_point", "percent"):
         return LeftAlone("the change and the values are not in one unit")
     ends = sorted((abs(after.low - before.high), abs(after.high - before.low)))
     change = Interval(ends[0], ends[1])
@@ -311,7 +318,7 @@ def _product(reckoning: Reckoning) -> Judged | LeftAlone:
     total, count, rate = (term(reckoning, role) for role in ("total", "count", "rate"))
     if total.unit != rate.unit:
         return LeftAlone("the total and what each comes to are not in one unit")
-    many, each = stated(count, 3), stated(rate)
+    many, each = counted(count), counted(rate)
     if many.low < 0 or each.low < 0 or not math.isfinite(many.high * each.high):
         return LeftAlone("one of the numbers is open")
     found = Interval(many.low * each.low, many.high * each.high)

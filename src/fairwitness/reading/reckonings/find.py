@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 import msgspec
 
+from fairwitness.reading.reckonings.offsets import offset_reckonings
 from fairwitness.reading.reckonings.patterns import Pattern, Table, table
 from fairwitness.reading.reckonings.sketch import (
     MARKS,
@@ -58,6 +59,7 @@ def _in_sentences(
 ) -> Iterator[Reckoning]:
     every = rows_as_pieces(times, quantities)
     yield from weekday_reckonings(text, every, published)
+    yield from offset_reckonings(text, every)
     starts = [piece.start for piece in every]
     known = table()
     for start, end in sentences:
@@ -241,7 +243,8 @@ def _occasion(
         if not near or len(near) < len(others) or _AHEAD.search(seen.text):
             return None, False, ""
         return day("at", text, near[0]), True, "the year is taken from the day of publication"
-    if published is None or others or _OVER.search(seen.text):
+    now = _NOW.search(seen.text, 0, seen.at[seen.pieces.index(held["age"])])
+    if published is None or others or (_OVER.search(seen.text) and not now):
         return None, False, ""
     age = held["age"]
     at = Term(
@@ -255,6 +258,7 @@ _AHEAD = re.compile(
     r"(?<![a-z])(?:ahead|before|prior|approach\w*|upcoming|next|plan\w*|prepar\w*|will|eve|run-up|"
     r"leading up|coming|later|after|since|until|between|from|to mark)(?![a-z])"
 )
+_NOW = re.compile(r"(?<![a-z])now $")
 _OVER = re.compile(
     r"(?<![a-z])(?:died|killed|dead|death|murdered|executed|at the time|when|then|was aged|had|"
     r"late|shot|convicted|sentenced|buried|retired|first|still|until|before|after)(?![a-z])"
@@ -313,13 +317,13 @@ def _around(factor: float, words: str) -> tuple[float, float | None]:
 
 
 def _orders(text: str, seen: Sketch, known: Table) -> Iterator[Reckoning]:
-    for match in known.order.finditer(seen.text):
+    for match in (*known.order.finditer(seen.text), *known.backwards.finditer(seen.text)):
         first, second = match["first"], match["second"]
         if not any(c.get(first, 99) < c.get(second, -1) for c in known.ranks):
             continue
         held = {role: seen.piece(match.start(role)) for role in ("begin", "end")}
         words = seen.text[max(0, match.start() - BEFORE) : match.end()]
-        if known.never["inside"].search(words) or known.never["kin"].search(words):
+        if known.never["inside"].search(words) or known.never["kin"].search(match[0]):
             continue
         if not all(states_year(piece) for piece in held.values()):
             continue

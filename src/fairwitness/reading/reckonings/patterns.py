@@ -23,6 +23,7 @@ CLASSES = {
     "number": ("number", "count"),
     "ordinal": ("ordinal",),
     "percent": ("percent",),
+    "points": ("point",),
     "ratio": ("percent", "fraction"),
     "amount": ("count", "number", "percent", "money", "measure"),
     "much": ("money", "measure"),
@@ -78,6 +79,8 @@ class Table(msgspec.Struct, frozen=True):
 
     patterns: tuple[Pattern, ...]
     order: re.Pattern[str]
+    backwards: re.Pattern[str]
+    """The same told from its end: "closed in 2002, had been opened in 1998"."""
     ranks: tuple[dict[str, int], ...]
     up: frozenset[str]
     down: frozenset[str]
@@ -97,6 +100,7 @@ def table() -> Table:
     return Table(
         patterns=tuple(_compiled(one, verbs) for one in read.pattern),
         order=_order(ranks),
+        backwards=_backwards(ranks),
         ranks=ranks,
         up=frozenset(read.direction["up"].split("|")),
         down=frozenset(read.direction["down"].split("|")),
@@ -150,4 +154,19 @@ def _order(ranks: tuple[dict[str, int], ...]) -> re.Pattern[str]:
         rf"(?P<second>{first})(?: it| them| him| her)?"
         r"(?: (?:in|at|from|on|by|there|near|without)(?![a-z]){gap:35}?)? ?(?:in|on|by)? {end:date}"
         r"(?! (?:an?|the|his|her|its|their) )"
+    )
+
+
+_ONCE = "begun|founded|established|born|conscripted|enlisted"
+"""What is not done again: "closed in 2002, was opened in 2012" may tell of a second opening."""
+
+
+def _backwards(ranks: tuple[dict[str, int], ...]) -> re.Pattern[str]:
+    """Two verbs, the later first, where the tense or the verb says which came first."""
+    verbs = sorted({verb for chain in ranks for verb in chain}, key=len, reverse=True)
+    every = "|".join(verbs)
+    return expand(
+        rf", (?:(?:which|who|that) (?:was |were )?)?(?P<second>{every}) (?:in|on) "
+        rf"{{end:date}},? (?:(?:and )?had (?:been )?|(?:was|were) (?={_ONCE}))"
+        rf"(?P<first>{every}) (?:in|on) {{begin:date}}"
     )

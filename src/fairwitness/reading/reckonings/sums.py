@@ -30,6 +30,7 @@ _LIST = rf"{_PART}(?:[,;] (?:and )?{_PART}){{0,14}}[,;]?(?: and | & ){_PART}"
 _CLOSED = r"(?= ?(?:[.,;:)!–—]|--|$| (?:were|was|died|have|had|are) ))"
 _SAID = (
     r"(?: ?[.!;]?$|,? said (?:the|an?) |,? according to |,? and nothing else|"
+    r", and (?:listed|named|gave|added|said) |"
     r", [^();:,\ue100-\ue10f]{2,50} (?:said|says|announced|reported|reports|confirmed|told|wrote|"
     r"writes|showed|shows|records|recorded|added|found)(?![a-z]))"
 )
