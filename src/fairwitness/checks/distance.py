@@ -18,8 +18,8 @@ from fairwitness.checks.places import (
     coordinates,
     evidence,
     from_dataset,
-    namesakes,
     of_today,
+    point_namesakes,
     points,
     sure,
 )
@@ -101,8 +101,8 @@ def _judged(
     certain = sure(figure) and (today if border else known)
     verdict, missing = _verdict(best, given, relation.direction, certain=certain)
     if verdict == "fails" and not border:
-        others = namesakes(ground, world) if ground else grounds
-        for option in namesakes(figure, world):
+        others = point_namesakes(ground, world) if ground else grounds
+        for option in point_namesakes(figure, world):
             for other in _measure(option, relation, others, given, world):
                 fits = _verdict(other, given, relation.direction, certain=True)[0] == "holds"
                 if fits and other.km <= best.km:

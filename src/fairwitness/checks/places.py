@@ -22,7 +22,7 @@ TOWN = 50_000
 """Inhabitants from which a settlement is taken to be the one meant, if it is BELIEVED."""
 
 SMALL_TOWN = 15_000
-WELL_BELIEVED = 0.75
+WELL_BELIEVED = 0.55
 """A smaller one needs this belief, and below SMALL_TOWN a namesake village that no gazetteer at
 hand lists is as likely: a claim about it is never failed."""
 
@@ -122,6 +122,12 @@ def namesakes(place: Place, world: World) -> list[Option]:
         if record.id not in found:
             found[record.id] = Option(_candidate(record), record.extent_km)
     return list(found.values())
+
+
+def point_namesakes(place: Place, world: World) -> list[Option]:
+    """The namesakes that are points: the middle of a province of the name is where nobody is."""
+    found = namesakes(place, world)
+    return [o for o in found if o.candidate.kind != "province"] or found
 
 
 BORDERS_SINCE = 1993

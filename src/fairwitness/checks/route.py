@@ -58,6 +58,7 @@ town backwards turn within the size of it and APART_KM."""
 class Leg(msgspec.Struct, frozen=True):
     """One leg of a way: by how much a place on it would lengthen it, and where along it is."""
 
+    figure: Option
     start: Option
     end: Option
     straight: float
@@ -88,8 +89,11 @@ class Leg(msgspec.Struct, frozen=True):
         On a plane, which is good to a degree for legs under 1,000 km; 0 where the place is too near
         that end to say.
         """
-        near, far = sorted((self.to_start, self.to_end))
-        if near - self.slack < APART_KM or self.straight < APART_KM:
+        (near, end), (far, _) = sorted(
+            ((self.to_start, self.start), (self.to_end, self.end)), key=lambda one: one[0]
+        )
+        slack = POINT_KM + self.figure.extent_km + end.extent_km
+        if near - slack < APART_KM or self.straight < APART_KM:
             return 0.0
         cosine = (near**2 + self.straight**2 - far**2) / (2 * near * self.straight)
         return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
@@ -182,6 +186,7 @@ def _try(relation: Relation, choice: Choice, world: World) -> Tried:
 
 def _leg(figure: Option, start: Option, end: Option) -> Leg:
     return Leg(
+        figure=figure,
         start=start,
         end=end,
         straight=_apart(start, end),

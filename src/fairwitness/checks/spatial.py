@@ -9,7 +9,7 @@ import msgspec
 
 from fairwitness.checks.base import LeftAlone
 from fairwitness.checks.finding import Evidence, Finding, Line, Verdict
-from fairwitness.checks.places import NAMESAKE, Option, namesakes, points
+from fairwitness.checks.places import NAMESAKE, Option, point_namesakes, points
 from fairwitness.reading.reading import Reading
 from fairwitness.reading.rows import Place, Relation
 from fairwitness.world import World
@@ -52,7 +52,7 @@ def other_choices(ids: Iterable[str], places: dict[str, Place], world: World) ->
     """The same with every namesake that the gazetteer lists, however little it is believed."""
     wanted = tuple(ids)
     first = choices(wanted, places, world)[0]
-    return _together(_product({row: namesakes(places[row], world) for row in wanted}), first)
+    return _together(_product({row: point_namesakes(places[row], world) for row in wanted}), first)
 
 
 def _together(found: list[Choice], first: Choice | None) -> list[Choice]:

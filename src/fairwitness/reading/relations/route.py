@@ -10,7 +10,7 @@ from fairwitness.reading.relations.grounds import Ground
 from fairwitness.reading.relations.rows import row, same
 from fairwitness.reading.relations.scene import AREAS, DASHES, Phrase, Scene
 from fairwitness.reading.relations.standing import Standing, standing
-from fairwitness.reading.rows import Relation
+from fairwitness.reading.rows import Manner, Relation, RelationKind
 
 HALF = frozenset({"halfway", "midway", "half-way", "mid-way"})
 LONGEST = 8
@@ -33,21 +33,19 @@ def routes(scene: Scene, i: int) -> Iterator[Relation]:
         return
     on = _onto(scene, road.start)
     if on is not None:
+        on -= scene.word(on - 1) in HALF
         stood = standing(scene, on)
         if stood is not None and not same(stood, *road.ends):
             yield _row(scene, "route", stood, on, road)
     yield from _passes(scene, road)
 
 
-def _row(scene: Scene, kind: str, stood: Standing, start: int, road: _Road) -> Relation:
+def _row(scene: Scene, kind: RelationKind, stood: Standing, start: int, road: _Road) -> Relation:
     first, *others = road.ends
     ground = Ground(road.ends[0].start, road.end, first)
-    if kind == "route":
-        return row(scene, "route", stood, start, ground, via=tuple(others))
     half = scene.word(start) in HALF or scene.word(start + 1) in HALF
-    return row(
-        scene, "between", stood, start, ground, via=tuple(others), manner="midway" if half else None
-    )
+    manner: Manner | None = "midway" if half else None
+    return row(scene, kind, stood, start, ground, via=tuple(others), manner=manner)
 
 
 def _road(scene: Scene, i: int) -> _Road | None:

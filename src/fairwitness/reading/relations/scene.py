@@ -19,7 +19,7 @@ AREAS: frozenset[PlaceKind] = frozenset(
 
 BORDER = frozenset({"border", "frontier", "borders", "boundary"})
 OPENERS = frozenset({",", "(", "—", "–", "-", "["})
-NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT"})
+NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB", "PUNCT", "PART"})
 """Parts of speech before the noun of "a war-torn second city"."""
 DASHES = frozenset({"-", "–", "—", "/"})
 
@@ -95,7 +95,9 @@ class Scene:
         if not self.lexicon.descriptor(self.word(i)) or i in self.starts:
             return None
         while i > 0 and end - i < 8 and not self._opens(i - 1):
-            if self.doc[i - 1].pos_ not in NOMINAL or self.phrase_of(i - 1) is not None:
+            named = self.phrase_of(i - 1)
+            owner = named is not None and named.countries
+            if self.doc[i - 1].pos_ not in NOMINAL or (named is not None and not owner):
                 return None
             i -= 1
         return self.ends.get(i - 1)
