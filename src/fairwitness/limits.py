@@ -5,6 +5,10 @@ from __future__ import annotations
 import msgspec
 
 
+THREADS = "FAIRWITNESS_THREADS"
+"""Environment variable: threads the encoder's graph may run on, 1 where it is not set."""
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds on one report. Start values come from the reliability study's table of the field."""
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairwitness.reading.encoder.between import BETWEENS, DISTANCES, betweens, counts_of, distances
-from fairwitness.reading.encoder.encoder import WIDTH, encoder
+from fairwitness.reading.encoder.encoder import WIDTH, Encoder, encoder
 from fairwitness.reading.encoder.windows import OVERLAP, PIECES, windows
 from fairwitness.reading.encoder.words import UNKNOWN, Words, vocabulary, words_of
 
@@ -127,6 +127,13 @@ def test_vectors_are_the_same_on_every_run() -> None:
     one, two = encoder().vectors(words), encoder().vectors(words)
     assert one.shape == (len(words), WIDTH)
     assert np.array_equal(one, two)
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_vectors_do_not_depend_on_threads(threads: int) -> None:
+    """Sums are made in one order, so that `--jobs`, which shares out threads, changes no byte."""
+    words = encoder().words("The minister said the bridge, 12 km away, was open. " * 40)
+    assert np.array_equal(Encoder(threads=threads).vectors(words), encoder().vectors(words))
 
 
 def test_what_stands_before_a_word_changes_its_vector() -> None:

@@ -6,6 +6,7 @@ item by item in a fresh one; the item that breaks that too becomes a failed brie
 
 from __future__ import annotations
 
+import os
 import selectors
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -194,7 +195,7 @@ class Pool:
             self._waiting.appendleft(_Job(job.slot, job.part, (lost,), True))
 
     def _start(self) -> None:
-        worker = Worker(self._settings)
+        worker = Worker(self._settings, max(1, _cores() // self._jobs))
         self._workers[worker] = None
         self._selector.register(worker.channel, selectors.EVENT_READ, worker)
 
@@ -202,3 +203,10 @@ class Pool:
         del self._workers[worker]
         self._selector.unregister(worker.channel)
         worker.kill()
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -14,6 +14,7 @@ from typing import IO, cast
 
 import msgspec
 
+from fairwitness.limits import THREADS
 from fairwitness.pool.wire import Answer, Chunk, Inbox, Settings, send
 from fairwitness.pool.worker_exit import OUT_OF_MEMORY
 from fairwitness.problems import Problem
@@ -36,7 +37,8 @@ LAST_WORDS = 2_000
 class Worker:
     """A worker process and the socket to it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, threads: int = 1) -> None:
+        """Starts it; `threads` is how many the encoder may use, whose sums do not depend on it."""
         ours, theirs = socket.socketpair()
         self._stderr: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill()
         with theirs:
@@ -47,7 +49,7 @@ class Worker:
                 stdout=self._stderr,
                 stderr=self._stderr,
                 start_new_session=True,
-                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+                env=os.environ | dict.fromkeys(ONE_THREAD, "1") | {THREADS: str(threads)},
             )
         ours.settimeout(SEND_SECONDS)
         self.channel = ours

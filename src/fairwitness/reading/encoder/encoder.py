@@ -21,9 +21,9 @@ Half = npt.NDArray[np.float16]
 class Encoder:
     """The encoder's graph and vocabulary."""
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA, threads: int | None = None) -> None:
         """Loads both from `folder`."""
-        self._session = Session(folder / "encoder.onnx")
+        self._session = Session(folder / "encoder.onnx", threads)
         self._vocabulary = vocabulary(folder / "vocab.txt")
 
     def words(self, text: str) -> Words:
