@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fairwitness.reading.incidents.people import Group, People
-from fairwitness.reading.incidents.words import harm_words
+from fairwitness.reading.incidents.words import harm_words, people_words
 from fairwitness.reading.statements.stand import negation
 from fairwitness.reading.tree import Tree
 
@@ -117,6 +117,8 @@ def standing(tree: Tree, token: int) -> str:
     unreal = harm_words().around["unreal"]
     verb, steps = token, 0
     out = "real"
+    if _purpose(tree, token):
+        return "unreal"
     while steps < _CLIMB:
         steps += 1
         helped = _helped(tree, verb)
@@ -136,6 +138,22 @@ def standing(tree: Tree, token: int) -> str:
                 return "negated"
         verb = above
     return out
+
+
+def _purpose(tree: Tree, token: int) -> bool:
+    """Whether a harm is only what something is for: "a drive to kill", "used to kill and injure"."""
+    verb = token
+    while tree.dep[verb] == "conj" and tree.tag[verb] == "VB" and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    helpers = [tree.lower[c] for c in tree.childs(verb, "aux", "auxpass")]
+    if tree.pos[verb] != "VERB" or "to" not in helpers or {"have", "be", "been"} & set(helpers):
+        return False
+    above, dep = tree.head[verb], tree.dep[verb]
+    if dep in {"acl", "relcl"}:
+        return tree.pos[above] == "NOUN" and tree.lemma[above] not in people_words().person
+    if dep == "advcl":
+        return True
+    return dep == "xcomp" and tree.lemma[above] in harm_words().around["purpose"]
 
 
 def _helped(tree: Tree, verb: int) -> str:

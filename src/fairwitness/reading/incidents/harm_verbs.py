@@ -13,7 +13,7 @@ from fairwitness.reading.incidents.harm import (
     subject_of,
 )
 from fairwitness.reading.incidents.harm_states import by_state
-from fairwitness.reading.incidents.people import People
+from fairwitness.reading.incidents.people import Group, People
 from fairwitness.reading.incidents.words import Sense, harm_words, trigger_words
 from fairwitness.reading.tree import Tree
 
@@ -24,6 +24,10 @@ _WOUNDS = frozenset(["injury", "wound", "burn", "fracture", "concussion", "cut",
                      "gunshot", "trauma", "smoke", "shock", "condition"])  # fmt: skip
 _CONDITIONS = frozenset(["critical", "stable", "serious", "grave", "fair", "good", "guarded",
                          "intensive", "life"])  # fmt: skip
+
+
+_OF_THINGS = frozenset(["capture", "execute", "evacuate", "strike", "hit", "pierce", "knife",
+                        "hack", "scratch", "blind", "drown", "round"])  # fmt: skip
 
 
 def by_verb(tree: Tree, people: People, verb: int) -> list[Harm]:
@@ -62,18 +66,17 @@ def _in_battle(tree: Tree, verb: int) -> bool:
 
 
 def _harms(tree: Tree, people: People, verb: int, head: int, sense: Sense) -> Iterator[Harm]:
-    surely = (
-        sense.kind == "hit"
-        or sense.frame in {"claimed", "subject"}
-        or tree.lemma[verb] in {"kill", "hurt"}
-    )
     stand = standing(tree, verb)
     if stand == "unreal":
         return
     kind = "killed" if sense.kind == "hit" and _is_fatal(tree, verb) else sense.kind
     negated = stand == "negated"
     for group in people.groups(head):
-        if not people.is_people(group.head, surely=surely):
+        if not people.is_people(group.head, surely=True):
+            continue
+        if _takes_things(tree, verb, sense) and not _human(tree, people, group):
+            continue
+        if _general(tree, verb) and not group.stated:
             continue
         if sense.kind == "hit" and not group.stated and tree.tag[group.head] == "NN":
             continue  # a patrol or a household is a thing that is hit
@@ -93,6 +96,24 @@ def _harms(tree: Tree, people: People, verb: int, head: int, sense: Sense) -> It
             negated=negated or group.none,
             possible=stand == "possible",
         )
+
+
+def _takes_things(tree: Tree, verb: int, sense: Sense) -> bool:
+    """Whether a verb is as often said of things: "destroyed nine structures", "captured a tank"."""
+    return sense.frame == "claimed" or tree.lemma[verb] in _OF_THINGS
+
+
+def _human(tree: Tree, people: People, group: Group) -> bool:
+    """Whether a group is told by words for people, or by a bare figure in place of them."""
+    bare = group.head in people.figure or tree.pos[group.head] in {"NUM", "PRON"}
+    return people.told_human(group.head) or (bare and tree.pos[group.head] != "NOUN")
+
+
+def _general(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what happens, not what happened: "strikes that kill", "are dying"."""
+    if tree.tag[verb] in {"VBP", "VBZ"}:
+        return tree.dep[verb] == "relcl"
+    return tree.tag[verb] == "VBG" and tree.lemma[verb] == "die"
 
 
 def _is_fatal(tree: Tree, verb: int) -> bool:

@@ -21,6 +21,8 @@ _ANOTHER = frozenset(["another", "other", "others", "second", "third", "fourth",
                       "further", "additional"])  # fmt: skip
 _ADDED = frozenset(["more", "further", "additional"])
 _ENDINGS = ("er", "or", "ist", "man", "men", "ian", "ee", "ant", "eer", "ers", "ors", "ists")
+_HUMAN = ("ist", "man", "men", "ian")
+"""Endings of nouns that are people; most in -er or -or are things as well: loader, launcher."""
 _NOT_PEOPLE = frozenset(
     ["GPE", "LOC", "FAC", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY", "EVENT"]
 )
@@ -136,6 +138,18 @@ class People:
         if tree.pos[head] == "PRON" and lower not in {"someone", "somebody", "anyone"}:
             return None
         return self._bare(head)
+
+    def told_human(self, head: int) -> bool:
+        """Whether the noun itself says that it is people; not for a group or body of them."""
+        words, tree = people_words(), self.tree
+        lemma, lower = tree.lemma[head], tree.lower[head]
+        if lemma in words.thing or lower in words.thing or lemma in words.set:
+            return False
+        if lemma in words.person or lower in words.person or lemma in words.pair:
+            return True
+        if self.label.get(head) in {"PERSON", "NORP"} or lower in _PRONOUNS or lower in words.none:
+            return True
+        return tree.pos[head] == "NOUN" and lower.removesuffix("s").endswith(_HUMAN)
 
     def is_people(self, head: int, *, surely: bool) -> bool:
         """Whether `head` stands for people; `surely` asks for a word that says so."""
