@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-
 THREADS = "FAIRWITNESS_THREADS"
 """Environment variable: threads the encoder's graph may run on, 1 where it is not set."""
 
