@@ -29,6 +29,8 @@ class Cost(NamedTuple):
     shares: dict[str, float]
     learned: dict[str, float]
     """What the parts with a learned reader took with it; the first of them runs the encoder."""
+    encoder: float
+    """Seconds by the clock that the encoder takes on two cores, as one job runs it."""
 
 
 def measure(reports: Sequence[Report]) -> Cost:
@@ -55,7 +57,22 @@ def measure(reports: Sequence[Report]) -> Cost:
         reads.append(_timed(read))
     learned = _shares(reports, Reader())
     trained = {name: learned[name] for name in sorted(WITH_READER, reverse=True)}
-    return Cost(min(parses), min(reads), _shares(reports, reader), trained)
+    shares = _shares(reports, reader)
+    return Cost(min(parses), min(reads), shares, trained, _encoding(texts))
+
+
+def _encoding(texts: Sequence[str]) -> float:
+    from fairwitness.reading.encoder.encoder import Encoder
+
+    encoder = Encoder(threads=2)
+    words = [encoder.words(text) for text in texts]
+    spent = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        for some in words:
+            encoder.vectors(some)
+        spent.append(time.perf_counter() - begin)
+    return min(spent)
 
 
 def _timed(work: Callable[[], object]) -> float:
