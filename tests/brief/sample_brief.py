@@ -9,8 +9,10 @@ from fairwitness.brief.model import Brief, MadeBy, Origin
 from fairwitness.checks.finding import Evidence, Finding, Line, Point, Unchecked, Verdict
 from fairwitness.problems import Problem
 from fairwitness.reading.rows import (
+    Actor,
     Candidate,
     Claim,
+    Mention,
     Place,
     Quantity,
     Reckoning,
@@ -230,6 +232,24 @@ def _claim(
         whom=_after(start, whom),
         stance=stance,
         **rest,
+    )
+
+
+def _actors() -> tuple[Actor, ...]:
+    colonel = Mention(
+        words=span("Abdoulaye Keïta"),
+        kind="name",
+        titles=(span("Colonel"), span("a spokesman for the general staff in Bamako")),
+    )
+    again = Mention(words=span("He"), kind="pronoun", gender="he")
+    return (
+        Actor(
+            id="a1",
+            kind="person",
+            name="Abdoulaye Keïta",
+            mentions=(colonel, again),
+            **at("Abdoulaye Keïta"),
+        ),
     )
 
 
@@ -519,6 +539,7 @@ def sample() -> Brief:
         relations=_relations(),
         statements=_statements(),
         claims=_claims(),
+        actors=_actors(),
         incidents=(ambush(), shelling()),
         tolls=tolls(),
         findings=_findings(),

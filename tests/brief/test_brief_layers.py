@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from sample_brief import sample
 
+from fairwitness.brief.cells import Cell
 from fairwitness.brief.layers import (
     HOLDERS,
     LAYERS,
     VERDICTS,
-    Cell,
     context,
     coordinates,
     holder,

@@ -6,37 +6,40 @@ from this table alone, so that a new kind of row is one more entry here and one 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from fairwitness.brief.cells import (
+    SIGNS,
+    Bit,
+    Cell,
+    Context,
+    Mark,
+    as_text,
+    linked,
+    linked_rows,
+    own,
+    plain,
+    quoted,
+    spanned,
+    verdicts,
+    whole,
+)
 from fairwitness.brief.incident_layers import incident_marks, toll_figure, toll_marks
 from fairwitness.brief.model import Brief
 from fairwitness.brief.standing import GROUNDS, Ground
+from fairwitness.brief.who_cells import (
+    actor_marks,
+    actor_mentions,
+    actor_name,
+    actor_titles,
+    statement_content,
+    statement_marks,
+    statement_outer,
+    statement_source,
+    statement_way,
+)
 from fairwitness.reading.rows import Row
-from fairwitness.span import Span
-
-
-class Bit(NamedTuple):
-    """A run of a cell: text, how it is set, and the id of the row it leads to, if any."""
-
-    text: str
-    style: str = ""
-    """`` for our words, `words` for the report's, `note` for an aside, or a verdict."""
-    row: str | None = None
-
-
-type Cell = tuple[Bit, ...]
-type Mark = tuple[int, int, str]
-"""Start, end, and the part of the row those characters are (empty for the whole)."""
-
-
-class Context(NamedTuple):
-    """What a cell may look up beside its own row."""
-
-    by_id: Mapping[str, Row]
-    judged: Mapping[str, tuple[Row, ...]]
-    """Findings by the id of the claim, relation or reckoning they judge."""
 
 
 class Column(NamedTuple):
@@ -53,10 +56,6 @@ class Facet(NamedTuple):
     value: Callable[[Any, Context], str]
 
 
-def _whole(row: Row) -> Iterable[Mark]:
-    return ((row.start, row.end, ""),)
-
-
 class Layer(NamedTuple):
     key: str
     """The field of `Brief` that holds the rows; also the class of their marks in CSS."""
@@ -66,14 +65,13 @@ class Layer(NamedTuple):
     """Whether its marks are on when the page opens."""
     columns: tuple[Column, ...]
     facets: tuple[Facet, ...] = ()
-    marks: Callable[[Any], Iterable[Mark]] = _whole
+    marks: Callable[[Any], Iterable[Mark]] = whole
     table: bool = True
     """False where the page shows its rows in a form of their own."""
     unfolded: bool = True
 
 
 VERDICTS = ("fails", "holds", "undetermined")
-SIGNS = {"fails": "✗", "holds": "✓", "undetermined": "?"}
 HOLDERS: Mapping[Ground, str] = {
     "people": "a named person",
     "bodies": "a body or document",
@@ -103,68 +101,8 @@ def holder(claim: Any, ctx: Context) -> str:
 # Cells ---------------------------------------------------------------------------------------
 
 
-def _words(span: Span | Row | None, missing: str = "") -> Cell:
-    if span is None:
-        return (Bit(missing, "note"),) if missing else ()
-    row = span.id if isinstance(span, Row) else None
-    return (Bit(span.text, "words", row),)
-
-
-def _own(row: Row, _: Context) -> Cell:
-    return (Bit(row.text, "words"),)
-
-
-def _plain(field: str) -> Callable[[Any, Context], Cell]:
-    def cell(row: Any, _: Context) -> Cell:
-        value = getattr(row, field)
-        return () if value in (None, "") else (Bit(str(value)),)
-
-    return cell
-
-
-def _value(field: str) -> Callable[[Any, Context], str]:
-    return lambda row, _: str(getattr(row, field))
-
-
-def _linked(ids: Iterable[str | None], ctx: Context) -> Cell:
-    """The words of other rows, each leading to its row; an id without a row is shown as such."""
-    bits: list[Bit] = []
-    for row_id in ids:
-        if row_id is None:
-            continue
-        row = ctx.by_id.get(row_id)
-        if bits:
-            bits.append(Bit(" · ", "note"))
-        bits.append(Bit(row_id, "note") if row is None else Bit(row.text, "words", row_id))
-    return tuple(bits)
-
-
-def _verdicts(row: Row, ctx: Context) -> Cell:
-    bits: list[Bit] = []
-    for found in _judging(row, ctx):
-        bits += [Bit(" · ", "note")] if bits else []
-        sign = SIGNS.get(found.verdict, "")
-        bits.append(Bit(f"{sign} {found.verdict}", found.verdict, found.id))
-    return tuple(bits)
-
-
-def _judging(row: Row, ctx: Context) -> tuple[Any, ...]:
-    return ctx.judged.get(row.id, ())
-
-
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.12g}"
-
-
-# Claims
-
-
-def _span(field: str) -> Callable[[Any, Context], Cell]:
-    return lambda row, _: _words(getattr(row, field))
-
-
-def _rows(field: str) -> Callable[[Any, Context], Cell]:
-    return lambda row, ctx: _linked(getattr(row, field), ctx)
 
 
 def _held_by(claim: Any, ctx: Context) -> Cell:
@@ -177,49 +115,6 @@ def _held_by(claim: Any, ctx: Context) -> Cell:
         return (Bit("nobody: a statement with no source", "note", statement.id),)
     name = statement.speaker or statement.source.text
     return (Bit(name, "words", statement.id), Bit(f" ({statement.sourcing})", "note"))
-
-
-# Statements
-
-
-def _statement_marks(statement: Any) -> Iterable[Mark]:
-    spans = [(statement.source, "source"), (statement.cue, "cue")]
-    spans += [(piece, "content") for piece in statement.content]
-    marks = [(span.start, span.end, part) for span, part in spans if span is not None]
-    return marks or _whole(statement)
-
-
-def _statement_source(statement: Any, _: Context) -> Cell:
-    words = _words(statement.source, "nobody")
-    if statement.speaker and statement.source and statement.speaker != statement.source.text:
-        return (*words, Bit(" = ", "note"), Bit(statement.speaker, "words"))
-    return words
-
-
-def _statement_content(statement: Any, _: Context) -> Cell:
-    bits: list[Bit] = []
-    for piece in statement.content:
-        bits += [Bit(" … ", "note")] if bits else []
-        bits.append(Bit(piece.text, "words"))
-    if statement.doubtful:
-        bits.append(Bit(" (where it begins or ends is in doubt)", "note"))
-    return tuple(bits)
-
-
-def _statement_way(statement: Any, _: Context) -> Cell:
-    """First-hand, translated, or through which outlet."""
-    if statement.through is None:
-        return (Bit(statement.directness),)
-    return (
-        Bit(statement.directness),
-        Bit(", through ", "note"),
-        Bit(statement.through.text, "words"),
-    )
-
-
-def _rows_within(statement: Any, ctx: Context) -> Cell:
-    """The statement this one stands in: A says that B said."""
-    return _linked([statement.within], ctx)
 
 
 # Places
@@ -265,7 +160,7 @@ def _time_cover(time: Any, _: Context) -> Cell:
 
 def _time_anchor(time: Any, ctx: Context) -> Cell:
     if time.anchor in ctx.by_id:
-        return _linked([time.anchor], ctx)
+        return linked([time.anchor], ctx)
     return (Bit(time.anchor),) if time.anchor else ()
 
 
@@ -296,7 +191,7 @@ def _relation_ends(relation: Any, _: Context) -> Cell:
 
 
 def _relation_says(relation: Any, ctx: Context) -> Cell:
-    bits = _linked([relation.quantity], ctx)
+    bits = linked([relation.quantity], ctx)
     notes = (
         relation.direction,
         None if relation.firm else "only suggested",
@@ -324,39 +219,6 @@ def _reckoning_says(reckoning: Any, _: Context) -> Cell:
     return (Bit(", ".join(note for note in notes if note), "note"),)
 
 
-# Actors
-
-
-def _actor_name(actor: Any, _: Context) -> Cell:
-    return (Bit(actor.name, "words", actor.id),)
-
-
-def _actor_titles(actor: Any, _: Context) -> Cell:
-    """Each title once, as first written, and the nationalities."""
-    said = [title.text for mention in actor.mentions for title in mention.titles]
-    said += [mention.nationality.text for mention in actor.mentions if mention.nationality]
-    bits: list[Bit] = []
-    for words in dict.fromkeys(said):
-        bits += [Bit(" · ", "note")] if bits else []
-        bits.append(Bit(words, "words"))
-    return tuple(bits)
-
-
-def _actor_mentions(actor: Any, _: Context) -> Cell:
-    """How often it is meant by each of its names, the most frequent first."""
-    counts = Counter(" ".join(mention.words.text.split()) for mention in actor.mentions)
-    bits: list[Bit] = []
-    for words, times in counts.most_common():
-        bits += [Bit(" · ", "note")] if bits else []
-        bits.append(Bit(words, "words"))
-        bits += [Bit(f" ×{times}", "note")] if times > 1 else []
-    return tuple(bits)
-
-
-def _actor_marks(actor: Any) -> Iterable[Mark]:
-    return [(m.words.start, m.words.end, m.kind) for m in actor.mentions] or _whole(actor)
-
-
 # Findings
 
 
@@ -372,10 +234,10 @@ LAYERS: tuple[Layer, ...] = (
         True,
         (
             Column("Verdict", _finding_verdict),
-            Column("Words", _own),
-            Column("Stated", _plain("stated")),
-            Column("Found", _plain("found")),
-            Column("Working", _plain("working")),
+            Column("Words", own),
+            Column("Stated", plain("stated")),
+            Column("Found", plain("found")),
+            Column("Working", plain("working")),
         ),
         table=False,
     ),
@@ -384,7 +246,7 @@ LAYERS: tuple[Layer, ...] = (
         "Incidents",
         "Who did what to whom",
         False,
-        (Column("Words", _own), Column("Type", _plain("type")), Column("Status", _plain("status"))),
+        (Column("Words", own), Column("Type", plain("type")), Column("Status", plain("status"))),
         marks=incident_marks,
         table=False,
     ),
@@ -394,10 +256,10 @@ LAYERS: tuple[Layer, ...] = (
         "How many suffered, by whose account",
         False,
         (
-            Column("Words", _own),
-            Column("What", _plain("kind")),
+            Column("Words", own),
+            Column("What", plain("kind")),
             Column("How many", lambda toll, _: (Bit(toll_figure(toll)),)),
-            Column("Stated by", lambda toll, _: _words(toll.claimant, OWN_VOICE)),
+            Column("Stated by", lambda toll, _: quoted(toll.claimant, OWN_VOICE)),
         ),
         marks=toll_marks,
         table=False,
@@ -408,19 +270,19 @@ LAYERS: tuple[Layer, ...] = (
         "One assertion a row, and who holds it",
         False,
         (
-            Column("Claim", _own, 62),
-            Column("Who", _span("who")),
-            Column("What", _span("what")),
-            Column("Whom", _span("whom")),
-            Column("Where", _rows("where")),
-            Column("When", _rows("when")),
-            Column("How many", _rows("how_many")),
-            Column("Relations", _rows("relations")),
+            Column("Claim", own, 62),
+            Column("Who", spanned("who")),
+            Column("What", spanned("what")),
+            Column("Whom", spanned("whom")),
+            Column("Where", linked_rows("where")),
+            Column("When", linked_rows("when")),
+            Column("How many", linked_rows("how_many")),
+            Column("Relations", linked_rows("relations")),
             Column("Held by", _held_by, 24),
-            Column("Stance", _plain("stance"), 14),
-            Column("Findings", _verdicts),
+            Column("Stance", plain("stance"), 14),
+            Column("Findings", verdicts),
         ),
-        (Facet("Held by", holder), Facet("Stance", _value("stance"))),
+        (Facet("Held by", holder), Facet("Stance", as_text("stance"))),
     ),
     Layer(
         "statements",
@@ -428,23 +290,23 @@ LAYERS: tuple[Layer, ...] = (
         "Who is said to have said what",
         True,
         (
-            Column("Source", _statement_source, 30),
-            Column("Cue", _span("cue")),
-            Column("What is said", _statement_content, 52),
-            Column("Sourcing", _plain("sourcing"), 18),
-            Column("Stance", _plain("stance")),
-            Column("The report’s distance", _plain("distance")),
-            Column("Came", _statement_way),
-            Column("Within", _rows_within),
-            Column("Form", _plain("kind")),
+            Column("Source", statement_source, 30),
+            Column("Cue", spanned("cue")),
+            Column("What is said", statement_content, 52),
+            Column("Sourcing", plain("sourcing"), 18),
+            Column("Stance", plain("stance")),
+            Column("The report’s distance", plain("distance")),
+            Column("Came", statement_way),
+            Column("Within", statement_outer),
+            Column("Form", plain("kind")),
         ),
         (
-            Facet("Sourcing", _value("sourcing")),
-            Facet("Distance", _value("distance")),
-            Facet("Came", _value("directness")),
-            Facet("Form", _value("kind")),
+            Facet("Sourcing", as_text("sourcing")),
+            Facet("Distance", as_text("distance")),
+            Facet("Came", as_text("directness")),
+            Facet("Form", as_text("kind")),
         ),
-        marks=_statement_marks,
+        marks=statement_marks,
     ),
     Layer(
         "actors",
@@ -452,14 +314,14 @@ LAYERS: tuple[Layer, ...] = (
         "People, organisations and groups, by what names and titles",
         False,
         (
-            Column("Name", _actor_name, 28),
-            Column("Titles", _actor_titles, 34),
-            Column("Meant by", _actor_mentions, 24),
-            Column("Kind", _plain("kind"), 14),
-            Column("In doubt", _plain("unsure")),
+            Column("Name", actor_name, 28),
+            Column("Titles", actor_titles, 34),
+            Column("Meant by", actor_mentions, 24),
+            Column("Kind", plain("kind"), 14),
+            Column("In doubt", plain("unsure")),
         ),
-        (Facet("Kind", _value("kind")),),
-        marks=_actor_marks,
+        (Facet("Kind", as_text("kind")),),
+        marks=actor_marks,
         unfolded=False,
     ),
     Layer(
@@ -468,14 +330,14 @@ LAYERS: tuple[Layer, ...] = (
         "Names of places, and what they were taken for",
         True,
         (
-            Column("As written", _own, 36),
+            Column("As written", own, 36),
             Column("Taken for", _place_record, 27),
             Column("Point", _place_point, 23),
-            Column("Read as", _plain("reading"), 14),
+            Column("Read as", plain("reading"), 14),
             Column("Why", _place_why),
             Column("Could also be", _place_others),
         ),
-        (Facet("Read as", _value("reading")), Facet("Kind", _value("kind"))),
+        (Facet("Read as", as_text("reading")), Facet("Kind", as_text("kind"))),
     ),
     Layer(
         "times",
@@ -483,13 +345,13 @@ LAYERS: tuple[Layer, ...] = (
         "Time expressions and the interval they cover",
         False,
         (
-            Column("As written", _own, 30),
-            Column("Type", _plain("type"), 16),
+            Column("As written", own, 30),
+            Column("Type", plain("type"), 16),
             Column("Value", _time_value, 22),
             Column("Covers", _time_cover, 32),
             Column("Reckoned from", _time_anchor),
         ),
-        (Facet("Type", _value("type")),),
+        (Facet("Type", as_text("type")),),
         unfolded=False,
     ),
     Layer(
@@ -498,12 +360,12 @@ LAYERS: tuple[Layer, ...] = (
         "Numbers with their bounds and units",
         False,
         (
-            Column("As written", _own, 30),
+            Column("As written", own, 30),
             Column("Value", _quantity_value, 30),
-            Column("Of what", _span("counted"), 24),
-            Column("Kind", _plain("kind"), 16),
+            Column("Of what", spanned("counted"), 24),
+            Column("Kind", plain("kind"), 16),
         ),
-        (Facet("Kind", _value("kind")),),
+        (Facet("Kind", as_text("kind")),),
         unfolded=False,
     ),
     Layer(
@@ -512,13 +374,13 @@ LAYERS: tuple[Layer, ...] = (
         "Dates and numbers that must agree",
         False,
         (
-            Column("As written", _own, 38),
+            Column("As written", own, 38),
             Column("Joins", _reckoning_terms, 44),
-            Column("Kind", _plain("kind"), 18),
+            Column("Kind", plain("kind"), 18),
             Column("Says", _reckoning_says),
-            Column("Findings", _verdicts),
+            Column("Findings", verdicts),
         ),
-        (Facet("Kind", _value("kind")),),
+        (Facet("Kind", as_text("kind")),),
         unfolded=False,
     ),
     Layer(
@@ -527,13 +389,13 @@ LAYERS: tuple[Layer, ...] = (
         "Where one place is said to lie from another",
         False,
         (
-            Column("As written", _own, 40),
+            Column("As written", own, 40),
             Column("From, to", _relation_ends, 38),
             Column("Says", _relation_says, 22),
-            Column("Kind", _plain("kind")),
-            Column("Findings", _verdicts),
+            Column("Kind", plain("kind")),
+            Column("Findings", verdicts),
         ),
-        (Facet("Kind", _value("kind")),),
+        (Facet("Kind", as_text("kind")),),
         unfolded=False,
     ),
 )

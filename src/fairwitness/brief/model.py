@@ -52,9 +52,9 @@ class MadeBy(msgspec.Struct, frozen=True, kw_only=True):
     fairwitness: Annotated[str, Meta(description="Version of fairwitness.")]
     model: Annotated[str, Meta(description="spaCy model and its version.")]
     world: Annotated[str, Meta(description="Digest of the world data.")]
-    reader: Annotated[str, Meta(description="Who read statements and incidents: `learned` or `rules`.")] = (
-        "rules"
-    )
+    reader: Annotated[
+        str, Meta(description="Who read statements and incidents: `learned` or `rules`.")
+    ] = "rules"
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from fairwitness.brief import basemap
+from fairwitness.brief.cells import SIGNS, Context
 from fairwitness.brief.incident_cards import anchors, cards
 from fairwitness.brief.layers import (
     HOLDERS,
     LAYERS,
-    SIGNS,
     VERDICTS,
-    Context,
     Layer,
     context,
     holder,
