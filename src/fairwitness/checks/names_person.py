@@ -101,7 +101,7 @@ def _offices(near: Near, actor: Actor) -> Found | LeftAlone | None:
             words=second.words,
             verdict="undetermined" if moved else "fails",
             stated=f"{actor.name}: {a}, then {b}",
-            found=f"one person has one {'rank' if kind == 'rank' else 'such ministry'} at a time",
+            found=f"one person has one {_KINDS.get(kind, 'seat of the two')} at a time",
             working=(
                 f"{actor.name} is called “{a}” and later “{b}”; nothing near the name says that "
                 "it changed or that both are held"
@@ -111,12 +111,18 @@ def _offices(near: Near, actor: Actor) -> Found | LeftAlone | None:
     return None
 
 
+_KINDS = {"rank": "rank", "portfolio": "such ministry"}
+
+
 def _posts(title: str) -> Iterator[tuple[str, str]]:
-    """(`portfolio` or `rank`, which) of a title; none where it joins or shades several."""
+    """(`portfolio`, `rank` or a seat, which) of a title; none where it joins several."""
     words = [word for word in words_of(title) if word not in {"the", "a", "an"}]
     table = offices()
     if "and" in words or not table.lists["moved"].isdisjoint(words):
         return
+    if "of" in words[1:]:
+        second = words[0] in {"deputy", "vice"}
+        yield f"seat {' '.join(words[second:])}", "deputy" if second else "head"
     if not {"deputy", "vice", "assistant", "junior", "shadow", "state"}.isdisjoint(words):
         return
     if "minister" in words and "prime" not in words:

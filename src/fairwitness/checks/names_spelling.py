@@ -115,7 +115,8 @@ def _one_office(near: Near) -> Iterator[Found | LeftAlone]:
                 if whole(mention):
                     held.setdefault(_office(title.text), []).append((actor, mention))
     seen: set[frozenset[str]] = set()
-    for office, holders in held.items():
+    # A rank that many bear must not hide the one office that the same two are given beside it.
+    for office, holders in sorted(held.items(), key=lambda one: not _is_unique(one[0])):
         for (a, first), (b, second) in itertools.combinations(holders, 2):
             pair = frozenset((a.id, b.id))
             if a is b or pair in seen or not _share_a_word(key_of(first), key_of(second)):
