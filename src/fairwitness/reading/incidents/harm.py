@@ -141,7 +141,7 @@ def standing(tree: Tree, token: int) -> str:
 
 
 def _purpose(tree: Tree, token: int) -> bool:
-    """Whether a harm is only what something is for: "a drive to kill", "used to kill and injure"."""
+    """Whether a harm is only an aim: "a drive to kill", "used to kill and injure"."""
     verb = token
     while tree.dep[verb] == "conj" and tree.tag[verb] == "VB" and tree.head[verb] != verb:
         verb = tree.head[verb]

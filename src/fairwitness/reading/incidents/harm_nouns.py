@@ -175,12 +175,20 @@ def _toll(tree: Tree, people: People, token: int) -> list[Harm]:
         Harm(
             kind,
             token,
-            Group(token, token, token, row.low, row.high, row.exact, row.qualifier, row.id or None),
+            _total(token, word, row),
             frame="before" if word == "from" else "toll",
             source=counter_of(tree, token),
         )
         for word, row in moved_to(tree, people, token)
     ]
+
+
+def _total(token: int, word: str, row: Quantity) -> Group:
+    """The people of a total; "climbed past 80" leaves it open above."""
+    over = word in {"past", "above"}
+    high = None if over else row.high
+    exact = row.exact and not over
+    return Group(token, token, token, row.low, high, exact, row.qualifier, row.id or None)
 
 
 def _toll_kind(tree: Tree, token: int) -> str:
@@ -195,7 +203,7 @@ def _toll_kind(tree: Tree, token: int) -> str:
         if tree.lower[of] == "of" and inner >= 0:
             words = (inner, *tree.children[inner])
             return next((_KINDS[tree.lemma[w]] for w in words if tree.lemma[w] in _KINDS), "")
-    if tree.lemma[token] != "total":
+    if tree.lemma[token] not in {"total", "figure"}:
         return ""
     for before in range(token - 1, tree.sentence[token] - 1, -1):
         lemma, verbs = tree.lemma[before], harm_words().verbs

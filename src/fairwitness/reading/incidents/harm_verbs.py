@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fairwitness.reading.incidents.harm import (
     Harm,
     counted_before,
+    counter_of,
     nobody,
     passive,
     standing,
@@ -14,7 +15,7 @@ from fairwitness.reading.incidents.harm import (
 )
 from fairwitness.reading.incidents.harm_states import by_state
 from fairwitness.reading.incidents.people import Group, People
-from fairwitness.reading.incidents.words import Sense, harm_words, trigger_words
+from fairwitness.reading.incidents.words import Sense, harm_words, people_words, trigger_words
 from fairwitness.reading.tree import Tree
 
 _HOSPITAL = frozenset(["hospital", "hospitals", "clinic", "infirmary", "morgue"])
@@ -71,10 +72,15 @@ def _harms(tree: Tree, people: People, verb: int, head: int, sense: Sense) -> It
         return
     kind = "killed" if sense.kind == "hit" and _is_fatal(tree, verb) else sense.kind
     negated = stand == "negated"
+    source = _counter(tree, verb)
     for group in people.groups(head):
         if not people.is_people(group.head, surely=True):
             continue
+        if group.head > verb and _has_own(tree, people, group):
+            continue
         if _takes_things(tree, verb, sense) and not _human(tree, people, group):
+            continue
+        if tree.lemma[verb] == "flee" and not _driven_out(tree, group):
             continue
         if _general(tree, verb) and not group.stated:
             continue
@@ -95,7 +101,22 @@ def _harms(tree: Tree, people: People, verb: int, head: int, sense: Sense) -> It
             group if not negated or group.none else nobody(group),
             negated=negated or group.none,
             possible=stand == "possible",
+            source=source,
         )
+
+
+def _counter(tree: Tree, verb: int) -> int:
+    """Who counts them in a small clause: "[the directorate] reported seven killed"; else -1."""
+    small = tree.tag[verb] in {"VBN", "VBD"} and tree.dep[verb] in {"ccomp", "acl", "oprd"}
+    return counter_of(tree, verb) if small and tree.child(verb, "dobj") < 0 else -1
+
+
+def _has_own(tree: Tree, people: People, group: Group) -> bool:
+    """Whether a word of its own follows a group: "one killed and [four] hurt"."""
+    after = group.last + 1
+    if after >= len(tree) or tree.lower[after] not in harm_words().adjectives:
+        return False
+    return counted_before(tree, people, after) == group.head
 
 
 def _takes_things(tree: Tree, verb: int, sense: Sense) -> bool:
@@ -107,6 +128,11 @@ def _human(tree: Tree, people: People, group: Group) -> bool:
     """Whether a group is told by words for people, or by a bare figure in place of them."""
     bare = group.head in people.figure or tree.pos[group.head] in {"NUM", "PRON"}
     return people.told_human(group.head) or (bare and tree.pos[group.head] != "NOUN")
+
+
+def _driven_out(tree: Tree, group: Group) -> bool:
+    """Whether those who flee are driven from home: no single person, and none who did the deed."""
+    return not group.single and tree.lemma[group.head] not in people_words().doer
 
 
 def _general(tree: Tree, verb: int) -> bool:

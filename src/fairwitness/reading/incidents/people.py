@@ -22,7 +22,8 @@ _ANOTHER = frozenset(["another", "other", "others", "second", "third", "fourth",
 _ADDED = frozenset(["more", "further", "additional"])
 _ENDINGS = ("er", "or", "ist", "man", "men", "ian", "ee", "ant", "eer", "ers", "ors", "ists")
 _HUMAN = ("ist", "man", "men", "ian")
-"""Endings of nouns that are people; most in -er or -or are things as well: loader, launcher."""
+_AGENTS = ("er", "or", "ee")
+"""Endings of nouns that are people; things in -er and -or are in the table: loader, launcher."""
 _NOT_PEOPLE = frozenset(
     ["GPE", "LOC", "FAC", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY", "EVENT"]
 )
@@ -149,7 +150,7 @@ class People:
             return True
         if self.label.get(head) in {"PERSON", "NORP"} or lower in _PRONOUNS or lower in words.none:
             return True
-        return tree.pos[head] == "NOUN" and lower.removesuffix("s").endswith(_HUMAN)
+        return tree.pos[head] == "NOUN" and lower.removesuffix("s").endswith(_HUMAN + _AGENTS)
 
     def is_people(self, head: int, *, surely: bool) -> bool:
         """Whether `head` stands for people; `surely` asks for a word that says so."""

@@ -84,32 +84,43 @@ def figures(told: Sequence[Told]) -> tuple[Bounds | None, Bounds | None]:
     dead = [one for one in own if one.harm.kind == "killed"]
     killed = _total(dead)
     gone = persons_of(dead)
-    hurt = [one for one in own if one.harm.kind == "injured" and not _is_dead(one, gone)]
+    hurt = [one for one in own if one.harm.kind == "injured" and not _is_dead(one, gone, dead)]
     hit = [one for one in own if one.harm.kind == "hit"]
     injured = _total(hurt)
-    return killed, _with_hit(hit, hurt, gone, killed, injured)
+    alive = [one for one in hit if not _is_dead(one, gone, dead)]
+    return killed, _with_hit(alive, hurt, killed, injured)
 
 
-def _is_dead(one: Told, persons: Sequence[Person]) -> bool:
-    """Whether a person told of as hurt is one told of as dead."""
+def _is_dead(one: Told, persons: Sequence[Person], dead: Sequence[Told]) -> bool:
+    """Whether a person told of as hurt is one told of as dead.
+
+    One sentence that names both by nouns of their own means two: "killed a man and hurt a boy".
+    """
     group = one.harm.group
     if not group.single:
         return False
     if any(person.same(group) for person in persons):
         return True
+    if not group.pronoun and any(_beside(one, other) for other in dead):
+        return False
     bare = not group.name and group.age is None
     return bare and not group.more and len(persons) == 1 and persons[0].fits(group)
 
 
+def _beside(one: Told, other: Told) -> bool:
+    """Whether the other is somebody else of the same sentence."""
+    here, there = one.harm.group, other.harm.group
+    apart = here.head != there.head and not there.pronoun and there.single
+    return apart and one.sentence == other.sentence and one.harm.kind == "injured"
+
+
 def _with_hit(
-    hit: Sequence[Told],
+    alive: Sequence[Told],
     hurt: Sequence[Told],
-    gone: Sequence[Person],
     killed: Bounds | None,
     injured: Bounds | None,
 ) -> Bounds | None:
     """The injured, with those shot or struck of whom it is not said that they died."""
-    alive = [one for one in hit if not _is_dead(one, gone)]
     counted = [one for one in alive if not one.harm.group.single]
     singles = [one for one in alive if one.harm.group.single]
     least = int(killed.low or 0) if killed else 0

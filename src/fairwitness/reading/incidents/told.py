@@ -60,7 +60,7 @@ def told_in(tree: Tree, people: People, statements: Sequence[Statement]) -> list
     pairs = parts_of(tree, people, harms)
     index = {id(harm): at for at, harm in enumerate(harms)}
     holders = _Holders(statements)
-    out = [_told(tree, harm, holders) for harm in harms]
+    out = _paired(tree, [_told(tree, harm, holders) for harm in harms])
     out += [replace(_told(tree, part, holders), part_of=index[id(whole)]) for part, whole in pairs]
     return _revised(tree, out)
 
@@ -68,7 +68,7 @@ def told_in(tree: Tree, people: People, statements: Sequence[Statement]) -> list
 def _told(tree: Tree, harm: Harm, holders: _Holders) -> Told:
     held = holders.of(tree.start[harm.at])
     claimant = held.source if held is not None else None
-    if claimant is None and harm.source >= 0:
+    if harm.source >= 0 and (claimant is None or _inside(tree, harm.source, held)):
         first, last = source_range(tree, harm.source, harm.at)
         claimant = Span.of(tree.text, tree.start[first], tree.end[last])
     if (
@@ -85,6 +85,40 @@ def _told(tree: Tree, harm: Harm, holders: _Holders) -> Told:
         statement=held.id if held is not None else None,
         claimant=claimant,
         cumulative=is_running(sentence_words(tree, harm.at)),
+    )
+
+
+def _inside(tree: Tree, source: int, held: Statement | None) -> bool:
+    """Whether who counts is told of in what another says, and so is the nearer of the two."""
+    at = tree.start[source]
+    return held is not None and any(span.start <= at < span.end for span in held.content)
+
+
+def _paired(tree: Tree, told: list[Told]) -> list[Told]:
+    """The second of a pair keeps who states the first: "reported one killed and four hurt"."""
+    out: list[Told] = []
+    for one in told:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and one.claimant is None
+            and before.claimant is not None
+            and before.sentence == one.sentence
+            and _next_to(tree, before.harm, one.harm)
+        ):
+            kept = replace(one, claimant=before.claimant, statement=before.statement)
+            out.append(kept)
+        else:
+            out.append(one)
+    return out
+
+
+def _next_to(tree: Tree, first: Harm, second: Harm) -> bool:
+    """Whether nothing but "and", a comma or the second's own figure stands between two harms."""
+    start = max(first.at, first.group.last) + 1
+    end = min(second.at, second.group.first)
+    return start <= end and all(
+        tree.pos[t] in {"CCONJ", "PUNCT", "NUM", "SPACE"} for t in range(start, end)
     )
 
 

@@ -38,6 +38,7 @@ class PeopleWords:
     set: frozenset[str]
     none: frozenset[str]
     thing: frozenset[str]
+    doer: frozenset[str]
 
 
 @cache
@@ -83,6 +84,7 @@ def people_words() -> PeopleWords:
         set=sets["set"],
         none=sets["none"],
         thing=sets["thing"],
+        doer=sets["doer"],
     )
 
 
