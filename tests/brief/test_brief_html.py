@@ -69,7 +69,7 @@ def poisoned(value: Any, key: str = "") -> Any:
     fixed = {
         "status", "reading", "match", "kind", "type", "precision", "sourcing", "stance", "verdict",
         "published", "direction", "ground_part", "format", "role", "distance",
-        "directness", "outcome",
+        "directness", "outcome", "gender",
     }  # fmt: skip
     return f"{value}{POISON}" if isinstance(value, str) and key not in fixed else value
 
@@ -120,7 +120,7 @@ def test_every_row_is_in_the_page_and_stands_on_its_words() -> None:
     ids = {row["id"] for row in rows}
     parts = (
             brief.places, brief.times, brief.quantities, brief.relations, brief.statements,
-            brief.reckonings, brief.incidents, brief.tolls,
+            brief.reckonings, brief.incidents, brief.tolls, brief.actors,
         )  # fmt: skip
     everything = [*brief.claims, *brief.findings, *(row for part in parts for row in part)]
     assert ids == {row.id for row in everything}
