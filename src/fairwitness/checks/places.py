@@ -21,8 +21,8 @@ BELIEVED = 0.5
 TOWN = 50_000
 """Inhabitants from which a settlement is taken to be the one meant, if it is BELIEVED."""
 
-SMALL_TOWN = 15_000
-WELL_BELIEVED = 0.55
+SMALL_TOWN = 30_000
+WELL_BELIEVED = 0.75
 """A smaller one needs this belief, and below SMALL_TOWN a namesake village that no gazetteer at
 hand lists is as likely: a claim about it is never failed."""
 
