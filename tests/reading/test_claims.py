@@ -64,7 +64,7 @@ PARTS = [
 
 
 def _read(nlp: Language, text: str) -> Doc:
-    return StatementReader()(nlp(text))
+    return StatementReader("rules")(nlp(text))
 
 
 def _parts(row: Claim) -> tuple[str | None, str, str | None]:
