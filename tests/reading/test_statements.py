@@ -418,3 +418,18 @@ def test_no_arrangement_of_quotation_marks_makes_it_raise(nlp: Language, parts: 
 )
 def test_next_to_nothing_is_read_as_next_to_nothing(nlp: Language, text: str) -> None:
     assert len(statements_of(nlp(text))) <= 1
+
+
+def test_parsed_backwards_according_to_attributes_nothing(nlp: Language) -> None:
+    """A cue that would end before it begins is none; joined words would make it an empty span."""
+    doc = Doc(
+        nlp.vocab,
+        words=["Prices", "rose", "to", "according", "officials", "."],
+        spaces=[True, True, False, True, False, False],
+        heads=[1, 1, 3, 1, 2, 1],
+        deps=["nsubj", "ROOT", "prep", "prep", "pobj", "punct"],
+        pos=["NOUN", "VERB", "ADP", "VERB", "NOUN", "PUNCT"],
+        tags=["NNS", "VBD", "IN", "VBG", "NNS", "."],
+        lemmas=["price", "rise", "to", "accord", "official", "."],
+    )
+    assert statements_of(doc) == ()

@@ -59,9 +59,9 @@ def _paragraph_part(tree: Tree, token: int, first: int, last: int) -> Range:
 def _according(tree: Tree, token: int) -> Found | None:
     """ "According to X": the clause it stands in, without itself."""
     to = tree.child(token, "prep", "pcomp")
-    if to < 0 and token + 1 < len(tree) and tree.lower[token + 1] == "to":
+    if to < token and token + 1 < len(tree) and tree.lower[token + 1] == "to":
         to = token + 1
-    source = tree.child(to, "pobj") if to >= 0 else -1
+    source = tree.child(to, "pobj") if to > token else -1
     if source < 0:
         return None
     clause = clause_above(tree, token)
@@ -152,9 +152,9 @@ def _in_words(tree: Tree, token: int, lexicon: Lexicon) -> Found | None:
         return None
     of = tree.child(token, "prep")
     source = tree.child(token, "poss")
-    if source < 0 and of >= 0 and tree.lower[of] == "of":
+    if source < 0 and of > token and tree.lower[of] == "of":
         source = tree.child(of, "pobj")
-    if source < 0:
+    if source < 0 or preposition > token:
         return None
     clause = clause_above(tree, token)
     first, last = _paragraph_part(tree, token, tree.left[clause], tree.right[clause])
