@@ -52,8 +52,8 @@ def world() -> World:
 def reader() -> Reader:
     """The whole way: model, components, world and checks.
 
-    By rules alone: what tables of sentences hold is what rules and checks do. What heads add is held
-    in tests of theirs and by the yardstick.
+    By rules alone: what tables of sentences hold is what rules and checks do. What heads add is
+    held in tests of theirs and by the yardstick.
     """
     from fairwitness.reader import Reader
 

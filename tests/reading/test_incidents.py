@@ -22,7 +22,7 @@ TABLE = Path(__file__).with_name("incidents.tsv")
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return pipeline()
+    return pipeline(reader="rules")
 
 
 def rows() -> list[list[str]]:

@@ -38,6 +38,8 @@ def said(text: str, marked: dict[str, str], told: tuple[str, ...]) -> list[Draft
         for part in phrase.split("; "):
             for begin in [at for at in range(len(text)) if text.startswith(part, at)]:
                 run = (words.start >= begin) & (words.end <= begin + len(part))
+                if inside[run, ROLES.index(role)].any():
+                    continue
                 inside[run, ROLES.index(role)] = 0.9
                 opens[np.flatnonzero(run)[0], ROLES.index(role)] = 0.8
     types = np.full((len(words), len(TYPES)), 0.1, dtype=np.float32)

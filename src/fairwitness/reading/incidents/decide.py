@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from fairwitness.reading import carrier
 from fairwitness.reading.incidents.draft import Draft, Second
-from fairwitness.reading.incidents.join import joined
+from fairwitness.reading.incidents.join import has_case, joined
 from fairwitness.reading.incidents.people import People
 from fairwitness.reading.incidents.resolve import figures
 from fairwitness.reading.incidents.rules import drafts_of, is_background, spans
@@ -48,7 +48,7 @@ def incidents_of(doc: Doc, drafts_second: Second | None = None) -> tuple[Inciden
 def decided(doc: Doc, drafts_second: Second | None = None) -> Decided:
     """The incidents and tolls of a parsed `doc`; ids are `i1` …, `k1` …
 
-    By rules, or by rules joined with a second reading that has the last word on types and roles.
+    By rules, or by rules joined with a second reading (`join.joined`).
     """
     if not len(doc):
         return Decided((), ())
@@ -57,11 +57,12 @@ def decided(doc: Doc, drafts_second: Second | None = None) -> Decided:
     people = People(tree, carrier.get(doc, carrier.QUANTITIES), entities)
     triggers = triggers_in(tree, people)
     drafts = drafts_of(tree, people, triggers)
+    cased = drafts_second is None or has_case(doc.text)
     if drafts_second is not None:
-        drafts = joined(drafts, drafts_second(doc))
+        drafts = joined(drafts, drafts_second(doc), cased=cased)
     cases = [_case(tree, draft) for draft in drafts]
     told = told_in(tree, people, carrier.get(doc, carrier.STATEMENTS))
-    if drafts_second is None:
+    if cased:
         cases += _untriggered(tree, told, cases)
     if cases and all(case.background for case in cases):
         cases = [_Case(case.draft, case.at, False) for case in cases]

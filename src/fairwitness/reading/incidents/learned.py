@@ -33,6 +33,8 @@ class Settings:
     """That a filler's surest mention is one, by role."""
     told: float = 0.2
     """That the report tells of an incident of a type."""
+    alone: float = 0.5
+    """The same, where no filler is found."""
     type: float = 0.3
     """That a filler takes part in an incident of a second type."""
 
@@ -77,7 +79,8 @@ def _part(text: str, words: Words, seen: Seen, settings: Settings) -> Iterator[D
             some = tuple(_filler(text, words, one) for one in mine if one.role == role)
             if some:
                 roles[role_name] = some
-        yield Draft(type=name, triggers=(), roles=roles, score=belief)
+        if roles or belief >= settings.alone:
+            yield Draft(type=name, triggers=(), roles=roles, score=belief)
 
 
 def _takes_part(one: Entity, kind: int, seen: Seen, settings: Settings) -> bool:

@@ -53,13 +53,14 @@ class Head:
     def _part(self, begin: int, vectors: Half) -> Seen:
         roles, types, report = self._session.run({"vectors": vectors.astype(np.float32)})
         scores = roles.reshape(len(vectors), len(ROLES), _TAGS)
-        shares = np.exp(scores - scores.max(-1, keepdims=True))
-        shares /= shares.sum(-1, keepdims=True)
-        return Seen(begin, 1 - shares[..., 0], shares[..., 1], _chance(types), _chance(report[0]))
+        shares: Floats = np.exp(scores - scores.max(-1, keepdims=True)).astype(np.float32)
+        shares = shares / shares.sum(-1, keepdims=True)
+        inside: Floats = np.float32(1) - shares[..., 0]
+        return Seen(begin, inside, shares[..., 1], _chance(types), _chance(report[0]))
 
 
 def _chance(scores: Floats) -> Floats:
-    out: Floats = 1 / (1 + np.exp(-scores))
+    out: Floats = (1 / (1 + np.exp(-scores))).astype(np.float32)
     return out
 
 

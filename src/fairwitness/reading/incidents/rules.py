@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fairwitness.reading.incidents.draft import Draft, Offsets, Role
 from fairwitness.reading.incidents.people import People
 from fairwitness.reading.incidents.told import is_running, sentence_words
-from fairwitness.reading.incidents.triggers import Trigger, listed
+from fairwitness.reading.incidents.triggers import LONG_AGO, Trigger, listed
 from fairwitness.reading.rows import Filler
 from fairwitness.reading.tree import Tree
 from fairwitness.span import Span
 
-_LONG_AGO = re.compile(
-    r"\b(?:last (?:year|month|summer|winter|spring|autumn|fall)|(?:years?|months|decades?) (?:ago|"
-    r"earlier|before|after)|in (?:19|20)\d\d|previously|history of|anniversary)\b",
-    re.IGNORECASE,
-)
 _ORGANISED = frozenset(["ORG", "NORP"])
 _LOOSE = frozenset(["killing", "attack", "armed-attack"])
 """Deeds that a bombing may be told of by."""
@@ -60,7 +54,7 @@ def linked(tree: Tree, triggers: Sequence[Trigger]) -> list[Linked]:
 def is_background(tree: Tree, token: int) -> bool:
     """Whether the sentence of `token` sets it long before the news, or in a running total."""
     words = sentence_words(tree, token)
-    return is_running(words) or _LONG_AGO.search(words) is not None
+    return is_running(words) or LONG_AGO.search(words) is not None
 
 
 def _news_first(found: list[Linked]) -> list[Linked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,12 @@ from fairwitness.reading.statements.lexicon import table
 from fairwitness.reading.statements.sources import agent_of
 from fairwitness.reading.tree import Tree
 
+LONG_AGO = re.compile(
+    r"\b(?:last (?:year|month|summer|winter|spring|autumn|fall)|(?:years?|months|decades?) (?:ago|"
+    r"earlier|before|after)|(?:in|the) (?:19|20)\d\d|previously|history of|anniversary)\b",
+    re.IGNORECASE,
+)
+"""Words of a time before the news."""
 _CARRIED_OUT = frozenset(["carry", "launch", "stage", "commit", "make", "mount", "perpetrate"])
 
 
@@ -67,7 +74,8 @@ def listed(kind: str, lemma: str) -> bool:
 def triggers_in(tree: Tree, people: People) -> list[Trigger]:
     """Every trigger of the text, in text order, what is only threatened marked so."""
     words = trigger_words()
-    lemmas = {lemma.partition("/")[0] for part, lemma in words if part != "word"}
+    made = {lemma for part, lemma in words if part == "word" and listed("made", lemma)}
+    lemmas = made | {lemma.partition("/")[0] for part, lemma in words if part != "word"}
     out = []
     for token, lemma in enumerate(tree.lemma):
         if lemma not in lemmas:
@@ -80,8 +88,11 @@ def triggers_in(tree: Tree, people: People) -> list[Trigger]:
             for extra in (particle, obj):
                 if extra >= 0:
                     senses = words.get((part, f"{lemma}/{tree.lower[extra]}"), senses)
-        elif tree.pos[token] not in {"NOUN", "PROPN"}:
+        elif tree.pos[token] not in {"NOUN", "PROPN"} or _of_hardware(tree, token):
             continue
+        if part == "verb" and not senses and lemma in made:
+            deed_of = _by_weapon(tree, token)
+            senses = ((deed_of, "plain"),) if deed_of else ()
         for deed, guard in senses:
             found = _trigger(tree, people, token, deed, guard)
             if found is not None:
@@ -114,6 +125,24 @@ def _trigger(tree: Tree, people: People, token: int, deed: str, guard: str) -> T
         unreal=standing(tree, token) in {"unreal", "negated"} or _generic(tree, token, verb),
         another=any(listed("another", tree.lower[c]) for c in tree.children[token] if c < token),
     )
+
+
+def _by_weapon(tree: Tree, verb: int) -> str | None:
+    """The deed told by what a weapon did: "a bomb went off", "shells hit the market"."""
+    noun = subject_of(tree, verb)
+    if noun < 0 or passive(tree, verb):
+        return None
+    if tree.lemma[verb] == "go" and tree.lower[max(tree.child(verb, "prt"), 0)] != "off":
+        return None
+    if tree.lemma[noun] in {"shell", "mortar", "rocket", "missile"}:
+        return "shelling"
+    return "bombing" if listed("explosive", tree.lemma[noun]) else None
+
+
+def _of_hardware(tree: Tree, noun: int) -> bool:
+    """Whether a deed only says what a thing is for: "attack aircraft", "an assault ship"."""
+    above = tree.head[noun]
+    return tree.dep[noun] in {"compound", "nmod"} and listed("hardware", tree.lemma[above])
 
 
 def _meets(people: People, objects: list[int], guard: str) -> bool:
