@@ -11,9 +11,10 @@ from benchmarks.tasks import LESS_IS_BETTER
 FLOORS = Path(__file__).with_name("floors.toml")
 PAGE = Path(__file__).parents[1] / "LIMITS.md"
 BEGIN, END = "<!-- figures: written by make yardstick -->", "<!-- end of figures -->"
-EPSILON = 0.002
-"""A newer numpy or another processor may flip a few of the parser's choices: one flipped toponym of
-LGL moves F1 by 0.0002, one time of the war histories by 0.0004."""
+EPSILON = 0.005
+"""A newer numpy or another processor may flip a few choices: one flipped toponym of LGL moves F1 by
+0.0002, one time of the war histories by 0.0004. Eight-bit products saturate on processors without
+VNNI: the same heads gave statements an F1 of .8980 on one that has it and .8996 on one without."""
 
 HEAD = """\
 # Figures of `make yardstick` that must not get worse (for `fails`: must not become more).
